@@ -1,0 +1,37 @@
+"""What can go wrong with a library.
+
+    LibraryError
+    ├── LibraryBusy        another process is writing
+    ├── LibraryTooNew      written by a later version of Footnote
+    ├── LibraryDamaged     the truth itself fails its checks; nothing is written to it any more
+    ├── ModelMissing       the embedding model is not there, or its weights are not the ones expected
+    └── NotInLibrary       no such document
+
+Every message is one sentence for the person at the keyboard: what, why, what to do.
+"""
+
+from __future__ import annotations
+
+
+class LibraryError(Exception):
+    """Something is wrong with the library as a whole; the text says what to do."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process holds the write lock."""
+
+
+class LibraryTooNew(LibraryError):
+    """The schema is of a later version."""
+
+
+class LibraryDamaged(LibraryError):
+    """A stored text fails its checksum or SQLite reports corruption."""
+
+
+class ModelMissing(LibraryError):
+    """The embedding model cannot be loaded or fails its checksum."""
+
+
+class NotInLibrary(LibraryError):
+    """No document has this name, or more than one has."""

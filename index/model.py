@@ -1,0 +1,118 @@
+"""The values that the library hands out. No vector and no text of a document sits on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+#: Rows of unit length, float32, shape (n, dimension).
+Vectors = npt.NDArray[np.float32]
+#: Passage ids as the store gives them (AUTOINCREMENT: never given twice), int64, shape (n,).
+Ids = npt.NDArray[np.int64]
+#: Scores beside ids, float32, shape (n,).
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and searched: a run of whole blocks of one section, or a part of one long block.
+
+    ``start`` and ``end`` are offsets into the document's text; ``context`` (title › section) is searched
+    with the passage and never quoted.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may answer. Empty fields let everything through.
+
+    ``authors`` are compared without case and diacritics and match whole names or surnames; ``documents``
+    are ids, sources or file names; ``since`` and ``until`` are ISO dates, both inclusive. A document
+    without a date passes no date filter.
+    """
+
+    authors: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.authors or self.documents or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the catalogue: what ``footnote list`` prints of a document."""
+
+    document: str
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    publisher: str
+    series: str
+    topics: tuple[str, ...]
+    language: str
+    paragraphs: int
+    pages: int
+    #: When it was added: ISO 8601, UTC.
+    added: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be added, until it changes, is added after all, or is dismissed."""
+
+    source: str
+    code: str
+    message: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage; ``words`` and ``meaning`` are the two parts of ``score`` ("why this?")."""
+
+    document: str
+    passage: int
+    first: int
+    last: int
+    start: int
+    end: int
+    score: float
+    #: Share of the best possible BM25 score of the question, 0–1.
+    words: float
+    #: Cosine of question and passage, −1–1.
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: one line of ``footnote add --json``."""
+
+    path: str
+    outcome: Literal["added", "unchanged", "replaced", "failed", "removed"]
+    document: str | None = None
+    paragraphs: int | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an addition stands: ``done`` of ``total`` units of the stage (pages read, passages embedded)."""
+
+    path: str
+    stage: Literal["reading", "embedding", "storing"]
+    done: int
+    total: int
