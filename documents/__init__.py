@@ -6,6 +6,14 @@ from documents.model import CITABLE, Block, BlockKind, Document, Metadata, Page,
 from documents.sentences import sentence_spans
 
 __all__ = [
-    "CITABLE", "Block", "BlockKind", "Document", "DocumentError", "Metadata", "Page",
-    "digest_of", "paragraph_digest", "sentence_spans",
+    "CITABLE",
+    "Block",
+    "BlockKind",
+    "Document",
+    "DocumentError",
+    "Metadata",
+    "Page",
+    "digest_of",
+    "paragraph_digest",
+    "sentence_spans",
 ]

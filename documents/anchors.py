@@ -13,8 +13,24 @@ import hashlib
 import unicodedata
 
 #: Typography that a conversion between formats changes without changing the wording.
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-                        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "…": "..."})
+_PLAIN = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+    }
+)
 
 
 def paragraph_digest(text: str) -> str:

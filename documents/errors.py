@@ -91,7 +91,15 @@ class WorkerCrashed(DocumentError):
 BY_CODE: dict[str, type[DocumentError]] = {
     error.code: error
     for error in (
-        TooLarge, WrongType, EmptyDocument, NoTextLayer, PasswordNeeded,
-        DamagedDocument, TooComplex, TookTooLong, OutOfMemory, WorkerCrashed,
+        TooLarge,
+        WrongType,
+        EmptyDocument,
+        NoTextLayer,
+        PasswordNeeded,
+        DamagedDocument,
+        TooComplex,
+        TookTooLong,
+        OutOfMemory,
+        WorkerCrashed,
     )
 }

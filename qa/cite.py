@@ -1,0 +1,134 @@
+"""A citation as people write it: where it stands, a note, an answer with footnotes.
+
+Everything here is plain text; escaping is the page's business. A field that is not known is left out, never invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
+
+from documents import Block, Document, Page, paragraph_digest
+from qa.model import Anchor, Answer, Citation
+
+#: Characters on each side of a quotation that its selector remembers. The W3C model sets no number;
+#: 32 is what the Hypothesis annotation client uses for its TextQuoteSelector.
+CONTEXT = 32
+
+
+def cite(document: Document, start: int, end: int, number: int = 1) -> Citation:
+    """The citation of ``document.text[start:end]``.
+
+    Raises:
+        ValueError: the range is not inside one numbered paragraph.
+    """
+    block = document.block_at(start)
+    paragraph = document.paragraph_number(block) if block else None
+    if block is None or paragraph is None or end > block.end:
+        raise ValueError(f"{start}–{end} of {document.source} is not inside one numbered paragraph")
+    anchor = anchor_of(document, block, start, end)
+    first, last = document.page_at(start), document.page_at(end - 1)
+    return Citation(
+        number=number,
+        document=document.id,
+        source=document.source,
+        title=document.metadata.title,
+        authors=document.metadata.authors,
+        published=document.metadata.published,
+        section=block.section,
+        paragraph=paragraph,
+        page=first.number if first else None,
+        page_label=page_label(first, last),
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        anchor=anchor,
+        url=address(document.id, paragraph, anchor),
+    )
+
+
+def anchor_of(document: Document, block: Block, start: int, end: int) -> Anchor:
+    """The permanent address of a range inside a block."""
+    text = document.text
+    return Anchor(
+        paragraph=paragraph_digest(document.text_of(block)),
+        start=start - block.start,
+        end=end - block.start,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+    )
+
+
+def page_label(first: Page | None, last: Page | None) -> str | None:
+    """How readers name the page: its printed label, else its number; "4–5" for a sentence that crosses a page."""
+    if first is None or last is None:
+        return None
+    labels = [page.label or str(page.number) for page in (first, last)]
+    return labels[0] if first.number == last.number else "–".join(labels)
+
+
+def address(document: str, paragraph: int, anchor: Anchor | None = None) -> str:
+    """The permalink of a paragraph, or of a range in it: the paragraph's name and the range decide, the number helps."""
+    link = f"/#doc={quote(document)}&p={paragraph}"
+    return f"{link}&h={anchor.paragraph}&at={anchor.start}-{anchor.end}" if anchor else link
+
+
+def locator(citation: Citation) -> str:
+    """Where in the document: "Commentary › ¶ 7 · p. 4"."""
+    where = " › ".join((*citation.section, f"¶ {citation.paragraph}"))
+    return f"{where} · {pages(citation)}" if citation.page_label else where
+
+
+def pages(citation: Citation) -> str:
+    """The page as a note gives it: "p. 4", "pp. 4–5"."""
+    label = citation.page_label or ""
+    return f"{'pp.' if '–' in label else 'p.'} {label}" if label else ""
+
+
+def day(published: str) -> str:
+    """An ISO date as a note gives it: "25 August 2021", "August 2021", "2021"."""
+    match published.split("-"):
+        case [year, month, number]:
+            return f"{int(number)} {date(int(year), int(month), 1):%B} {year}"
+        case [year, month]:
+            return f"{date(int(year), int(month), 1):%B} {year}"
+        case _:
+            return published
+
+
+def names(authors: Sequence[str]) -> str:
+    """Authors as a Chicago note lists them: up to three by name, more by the first and "et al."."""
+    match list(authors):
+        case []:
+            return ""
+        case [one]:
+            return one
+        case [one, two]:
+            return f"{one} and {two}"
+        case [one, two, three]:
+            return f"{one}, {two}, and {three}"
+        case [one, *_]:
+            return f"{one} et al."
+
+
+def note(citation: Citation) -> str:
+    """A Chicago note (Manual of Style, 17th ed., 14.1): author, “title,” date, paragraph and page."""
+    title = f"“{citation.title},”" if citation.title else citation.source.rsplit("/", 1)[-1] + ","
+    place = ", ".join(part for part in (day(citation.published), f"¶ {citation.paragraph}", pages(citation)) if part)
+    by = names(citation.authors)
+    return f"{by + ', ' if by else ''}{title} {place}."
+
+
+def markdown(answer: Answer) -> str:
+    """The answer as Markdown: each quotation with its footnote."""
+    notes = {citation.number: note(citation) for citation in answer.citations}
+    quotations = [f"> {escape(statement.text)}[^{statement.citation}]" for statement in answer.statements]
+    footnotes = [f"[^{number}]: {escape(text)}" for number, text in notes.items()]
+    return "\n\n".join((f"**{escape(answer.question)}**", *quotations, *footnotes)) + "\n"
+
+
+def escape(text: str) -> str:
+    """Markdown's own characters made plain, so that a quotation reads as it stands in its source."""
+    return "".join("\\" + character if character in r"\`*_[]<>#|~" else character for character in text)

@@ -1,0 +1,34 @@
+"""The composition root: the only place that names concrete classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.worker import read_apart
+from index.library import Library
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+
+    from qa.settings import Settings
+
+
+def open_library(settings: Settings) -> Library:
+    """Open the library, or create it.
+
+    The model and the engines (torch, faiss) are imported and made at first need: listing documents needs neither.
+
+    Raises:
+        LibraryError: it cannot be opened; the text says why and what to do.
+    """
+
+    def searcher() -> Searcher:
+        from index.faiss_engine import FaissEngine
+        from index.search import Searcher
+        from index.sentence_embedder import SentenceEmbedder
+        from index.words import WordEngine
+
+        embedder = SentenceEmbedder(settings.model)
+        return Searcher(embedder, FaissEngine(embedder.dimension), WordEngine())
+
+    return Library(settings.library, searcher, read_apart)

@@ -1,0 +1,78 @@
+"""The answer record: one JSON object with stable keys (more may be added).
+
+The same library and question give the byte-identical record, but for ``id`` and ``elapsed_ms``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from documents import Document
+from qa.model import Answer
+
+#: Decimals of a score in the record: enough to order hits, few enough to be the same on every run.
+DECIMALS = 4
+
+
+def record(answer: Answer) -> dict[str, Any]:
+    """The answer as the object that ``footnote ask --json`` prints."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "verdict": answer.verdict.value,
+        "statements": [dataclasses.asdict(statement) for statement in answer.statements],
+        "citations": [dataclasses.asdict(citation) for citation in answer.citations],
+        "passages": [
+            {**dataclasses.asdict(passage), "score": round(passage.score, DECIMALS)} for passage in answer.passages
+        ],
+        "coverage": dataclasses.asdict(answer.coverage),
+        "filters": dict(answer.filters),
+        "fingerprint": answer.fingerprint,
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+    }
+
+
+def line(value: dict[str, Any]) -> str:
+    """One JSON line: UTF-8 as it is, keys in their order, no line break inside."""
+    return (
+        json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """The document as the object that ``footnote show --json`` prints."""
+    meta = document.metadata
+    return {
+        "document": document.id,
+        "digest": document.digest,
+        "source": document.source,
+        "text": document.text,
+        "blocks": [
+            {
+                "ordinal": block.ordinal,
+                "kind": block.kind.value,
+                "start": block.start,
+                "end": block.end,
+                "page": block.page,
+                "section": list(block.section),
+                "paragraph": document.paragraph_number(block),
+            }
+            for block in document.blocks
+        ],
+        "pages": [dataclasses.asdict(page) for page in document.pages],
+        "metadata": {
+            "title": meta.title,
+            "authors": list(meta.authors),
+            "published": meta.published,
+            "publisher": meta.publisher,
+            "series": meta.series,
+            "topics": list(meta.topics),
+            "language": meta.language,
+            "provenance": dict(meta.provenance),
+        },
+        "warnings": list(document.warnings),
+    }

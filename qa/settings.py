@@ -1,0 +1,33 @@
+"""What a user can choose, and where from: flags, then the environment, then defaults.
+
+``FOOTNOTE_LIBRARY``  the library's folder (default: the platform's folder for user data)
+``FOOTNOTE_MODEL``    a sentence-transformers model, by name or folder (default: the embedded all-MiniLM-L6-v2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one run; made once, by the entry point, and handed down."""
+
+    library: Path
+    #: A sentence-transformers model, by name or folder; None is the embedded one.
+    model: str | None = None
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str], *, library: str | None = None, model: str | None = None) -> Settings:
+        """The settings for these flags in this environment; an empty variable counts as not set."""
+        folder = library or environment.get("FOOTNOTE_LIBRARY")
+        return cls(
+            library=Path(folder).expanduser()
+            if folder
+            else Path(platformdirs.user_data_dir("footnote", appauthor=False)),
+            model=model or environment.get("FOOTNOTE_MODEL") or None,
+        )

@@ -1,0 +1,183 @@
+"""What people read in a terminal: progress and messages on standard error, results as text."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import textwrap
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from documents import Block, BlockKind, Document
+from index.model import Entry, Failure, Outcome, Progress
+from qa.cite import locator, note
+from qa.model import Answer, Verdict
+
+WIDTH = 96
+VERDICTS = {
+    Verdict.ANSWERED: "Answered.",
+    Verdict.PARTLY: "Answered in part.",
+    Verdict.NOT_FOUND: "Not found: the library does not answer this question.",
+}
+
+
+def safe(text: str) -> str:
+    """Text of a document or a file name without control and direction characters, which could rule a terminal."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") else "�" for c in text)
+
+
+def say(text: str) -> None:
+    """A message for the person, on standard error."""
+    sys.stderr.write(safe(text) + "\n")
+    sys.stderr.flush()
+
+
+class Meter:
+    """Shows where an addition stands: one moving line on a terminal, nothing in a log."""
+
+    def __init__(self) -> None:
+        self._moving = sys.stderr.isatty()
+        self._shown = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Show one step; at most ten a second."""
+        name = safe(PurePath(progress.path).name)
+        self._show(f"{progress.stage} {name} {progress.done}/{progress.total}", last=progress.done == progress.total)
+
+    def embedding(self, done: int, total: int) -> None:
+        """Show how far the library has been embedded by a model that is new to it."""
+        self._show(f"embedding the library for this model {done}/{total}", last=done == total)
+
+    def _show(self, text: str, *, last: bool) -> None:
+        now = time.monotonic()
+        if self._moving and (last or now - self._shown > 0.1):
+            self._shown = now
+            sys.stderr.write("\r\x1b[K" + text[:WIDTH])
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the moving line away before a result is printed."""
+        if self._moving:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Meter]:
+    """A meter that leaves no line behind."""
+    meter = Meter()
+    try:
+        yield meter
+    finally:
+        meter.clear()
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 paragraph", "8 paragraphs"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def outcome(result: Outcome) -> str:
+    """One line for one file of ``add``."""
+    about = result.message or (count(result.paragraphs, "paragraph") if result.paragraphs is not None else "")
+    return safe(
+        f"{result.outcome:<9} {result.document or '-':<16}  {result.path}" + (f"\n{'':10}{about}" if about else "")
+    )
+
+
+def removal(result: Mapping[str, Any]) -> str:
+    """One line for one document of ``remove``."""
+    return safe(f"{result['outcome']:<9} {result['document']}  {result.get('message') or result.get('source')}")
+
+
+def finding(result: Mapping[str, Any]) -> str:
+    """One line of ``verify``."""
+    return safe(
+        "  ".join(str(result[key]) for key in ("finding", "citation", "document", "message") if result.get(key))
+    )
+
+
+def entry(item: Entry) -> str:
+    """Two lines for one document of ``list``."""
+    title = item.title or f"untitled: {PurePath(item.source).name}"
+    facts = [
+        ", ".join(item.authors),
+        item.published,
+        count(item.paragraphs, "paragraph"),
+        count(item.pages, "page") if item.pages else "",
+        item.language,
+    ]
+    return safe(f"{item.document}  {title}\n{'':18}{' · '.join(fact for fact in facts if fact)}")
+
+
+def summary(entries: Sequence[Entry], failures: Sequence[Failure]) -> str:
+    """The last line of ``list``."""
+    total = sum(item.paragraphs for item in entries)
+    unread = f"; {count(len(failures), 'file')} could not be read" if failures else ""
+    return f"{count(len(entries), 'document')}, {count(total, 'paragraph')}{unread}."
+
+
+def document(shown: Document) -> str:
+    """A document with its numbered paragraphs."""
+    meta = shown.metadata
+    lines = [
+        meta.title or f"untitled: {PurePath(shown.source).name}",
+        " · ".join(
+            part for part in (", ".join(meta.authors), meta.published, meta.series, ", ".join(meta.topics)) if part
+        ),
+        f"{shown.id} · {shown.source}",
+        *shown.warnings,
+    ]
+    return safe(
+        "\n".join(part for part in lines if part)
+        + "\n\n"
+        + "\n\n".join(
+            _block(shown, block) for block in shown.blocks if block.kind not in (BlockKind.TITLE, BlockKind.FURNITURE)
+        )
+    )
+
+
+def _block(shown: Document, block: Block) -> str:
+    text = shown.text_of(block)
+    number = shown.paragraph_number(block)
+    if number is None:
+        return text.upper() if len(text) < WIDTH else text
+    head = f"¶ {number}".ljust(6)
+    return textwrap.fill(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+
+
+def answer(given: Answer) -> str:
+    """An answer: the verdict, the quotations, their notes, what was searched."""
+    parts = [given.question, VERDICTS[given.verdict]]
+    parts += [
+        textwrap.fill(f"“{one.text}” [{one.citation}]", WIDTH, initial_indent="  ", subsequent_indent="  ")
+        for one in given.statements
+    ]
+    parts.append("\n".join(f"[{one.number}] {note(one)} {locator(one)} ({one.document})" for one in given.citations))
+    if given.verdict is Verdict.NOT_FOUND:
+        parts += _not_found(given)
+    cover = given.coverage
+    parts.append(
+        f"Searched {cover.searched} of {count(cover.documents, 'document')}"
+        + (f"; {count(cover.unreadable, 'file')} could not be read" if cover.unreadable else "")
+        + "."
+    )
+    return safe("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _not_found(given: Answer) -> Iterator[str]:
+    if given.coverage.absent_terms:
+        yield "Never used in the library: " + ", ".join(given.coverage.absent_terms) + "."
+    if given.passages:
+        yield "The closest passages, which do not answer it:"
+    for passage in given.passages[:3]:
+        where = f"{passage.title or PurePath(passage.source).name}, ¶ {passage.paragraphs[0]}"
+        yield textwrap.fill(
+            f"{textwrap.shorten(passage.text, 240, placeholder=' …')} ({where})",
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="  ",
+        )

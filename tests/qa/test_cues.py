@@ -1,0 +1,37 @@
+"""What a question asks for is told by its question word, in six languages."""
+
+import pytest
+
+from qa.cues import ANY, HOLDS, LACKS, cue_of
+
+CASES = [
+    ("When was the summit held?", "The summit was held on 23 August.", "It was held in secret."),
+    ("In what year did it open?", "It opened in 1912.", "It opened late."),
+    ("Kiedy otwarto most?", "Most otwarto w sierpniu.", "Most otwarto późno."),
+    ("Wann wurde er gewählt?", "Er wurde im August gewählt.", "Er wurde nicht gewählt."),
+    ("Когда это было?", "Это было в августе.", "Это было давно."),
+    ("How many ships waited?", "More than 400 ships waited.", "The ships waited."),
+    ("How much did it cost?", "It cost twelve euros, or three dollars.", "It was costly."),
+    ("Ile kosztował?", "Kosztował milion złotych.", "Był drogi."),
+    ("Who leads the resistance?", "It is led by Ahmad Masoud.", "It is led by nobody."),
+    ("Gdzie leży Gdynia?", "Gdynia leży nad Bałtykiem.", "Gdynia leży nad morzem."),
+]
+
+
+@pytest.mark.parametrize(("question", "holds", "lacks"), CASES)
+def test_a_sentence_with_the_kind_of_thing_that_is_asked_for_holds_it(question, holds, lacks):
+    cue = cue_of(question)
+    assert cue(holds) == HOLDS
+    assert cue(lacks) == LACKS
+
+
+def test_a_name_that_the_question_gives_is_not_the_name_that_it_asks_for():
+    assert cue_of("Who supports Russia?")("Support for Russia is weak.") == LACKS
+
+
+def test_a_question_of_another_kind_is_content_with_any_sentence():
+    assert cue_of("Why did prices rise?")("They rose.") == ANY
+
+
+def test_a_question_word_inside_a_word_is_none():
+    assert cue_of("The whole wheat market")("prices rose") == ANY
