@@ -1,0 +1,55 @@
+"""Characters made uniform, once, before any offset exists; never after.
+
+Only what two copies of one text may differ in without differing is touched: composition, ligatures, kinds of
+space and of line end, and characters that nobody sees. Typography (quotation marks, dashes) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+#: Latin ligatures that typesetters make of plain letters. œ, æ, ß are letters and stay.
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+
+#: Format characters that carry meaning in scripts (joiners of Persian, Indic and emoji); all other ones go.
+_JOINERS = "\u200c\u200d"
+
+#: A soft hyphen at a line's end also takes back the line break.
+_SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\r?\n[ \t]*)?")
+_LINE_ENDS = re.compile("\r\n?|[\u000b\u0085\u2028\x1c\x1d\x1e]")
+
+
+def normalise(text: str) -> str:
+    """The text in NFC, with plain spaces, ``\\n`` line ends and ``\\f`` page ends, and nothing invisible in it."""
+    text = _SOFT_HYPHEN.sub("", text)
+    text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", text.translate(_table()))
+
+
+def collapse(text: str) -> str:
+    """The text on one line: each run of white space a single space, none at the ends."""
+    return " ".join(text.split())
+
+
+class _Characters(dict[int, "str | None"]):
+    """What becomes of each character; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        category = unicodedata.category(character)
+        replacement: str | None = character
+        if category == "Zs" or character == "\t":
+            replacement = " "
+        elif category in ("Cc", "Cf") and character not in f"\n\f{_JOINERS}":
+            replacement = None
+        elif category == "Cs":  # half of a UTF-16 pair: cannot be stored as UTF-8
+            replacement = "\ufffd"
+        self[code] = replacement
+        return replacement
+
+
+@cache
+def _table() -> _Characters:
+    return _Characters(_LIGATURES)
