@@ -1,0 +1,222 @@
+"""The command line keeps its contract: keys, exit codes, one object a line, progress elsewhere."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from qa.cli import main
+
+ADD = {"path", "outcome", "document", "paragraphs", "code", "message"}
+LIST = {"document", "source", "title", "authors", "published", "publisher", "language", "paragraphs", "pages", "added"}
+SHOW = {"document", "text", "blocks", "metadata"}
+BLOCK = {"ordinal", "kind", "start", "end", "page", "section", "paragraph"}
+ANSWER = {"id", "question", "verdict", "statements", "citations", "passages", "coverage", "fingerprint", "elapsed_ms"}
+CITATION = {
+    "number", "document", "source", "title", "authors", "published", "section", "paragraph",
+    "page", "page_label", "start", "end", "quote", "anchor", "url",
+}  # fmt: skip
+PASSAGE = {"document", "source", "paragraphs", "page", "start", "end", "text", "score"}
+COVERAGE = {"documents", "searched", "unreadable", "absent_terms"}
+
+
+def test_list_prints_what_a_footnote_needs(run):
+    code, lines, _ = run("list")
+    assert code == 0
+    assert all(set(line) >= LIST for line in lines)
+    canal = next(line for line in lines if line["source"].endswith("canal.txt"))
+    assert canal["title"] == "The blockage of the Suez Canal"
+    assert canal["published"] == "2021-03-29"
+    assert canal["paragraphs"] == 4
+    assert canal["language"] == "en"
+
+
+def test_show_prints_text_and_numbered_blocks_by_id_path_and_file_name(run, reports):
+    _, lines, _ = run("list")
+    name = next(line["document"] for line in lines if line["source"].endswith("canal.txt"))
+    shown = [run("show", key)[1] for key in (name, name[:8], reports / "canal.txt", "canal.txt")]
+    assert all(one == shown[0] for one in shown)
+    (document,) = shown[0]
+    assert set(document) >= SHOW
+    assert all(set(block) == BLOCK for block in document["blocks"])
+    numbered = {block["paragraph"]: block for block in document["blocks"] if block["paragraph"]}
+    assert sorted(numbered) == [1, 2, 3, 4]
+    assert numbered[4]["section"] == ["Commentary"]
+    assert document["text"][numbered[4]["start"] : numbered[4]["end"]].startswith("Egypt lost")
+
+
+def test_an_answer_is_verbatim_and_says_where_it_stands(run):
+    code, (answer,), _ = run("ask", "How many ships waited at the Suez Canal?")
+    assert code == 0
+    assert set(answer) >= ANSWER
+    assert set(answer["coverage"]) >= COVERAGE
+    assert answer["verdict"] == "answered"
+    assert "In the meantime more than 400 ships waited at both ends of the canal." in [
+        statement["text"] for statement in answer["statements"]
+    ]
+    text = {line["document"]: line["text"] for name in ("canal.txt", "gas.txt") for line in run("show", name)[1]}
+    for citation in answer["citations"]:
+        assert set(citation) >= CITATION
+        assert text[citation["document"]][citation["start"] : citation["end"]] == citation["quote"]
+    for passage in answer["passages"]:
+        assert set(passage) >= PASSAGE
+        assert text[passage["document"]][passage["start"] : passage["end"]] == passage["text"]
+    scores = [passage["score"] for passage in answer["passages"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_polish_question_finds_its_polish_paragraph(run):
+    _, (answer,), _ = run("ask", "W ilu procentach miały być napełnione magazyny gazu?")
+    assert answer["verdict"] == "answered"
+    assert any("80 procentach" in statement["text"] for statement in answer["statements"])
+
+
+def test_what_the_library_does_not_answer_is_not_found_with_the_terms_that_it_lacks(run):
+    code, (answer,), _ = run("ask", "What is the capital of Peru?")
+    assert code == 0
+    assert answer["verdict"] == "not_found"
+    assert answer["statements"] == []
+    assert "Peru" in answer["coverage"]["absent_terms"]
+
+
+def test_the_same_library_and_question_give_the_identical_record(run):
+    def record():
+        (answer,) = run("ask", "When was the ship refloated?")[1]
+        return json.dumps({**answer, "id": "", "elapsed_ms": 0})
+
+    assert record() == record()
+
+
+@pytest.mark.parametrize(
+    ("flags", "sources"),
+    [
+        (["--document", "gas.txt"], {"gas.txt"}),
+        (["--since", "2022"], {"gas.txt"}),
+        (["--until", "2021-12-31"], {"canal.txt"}),
+        (["--until", "2020"], set()),
+        (["--author", "nobody"], set()),
+    ],
+)
+def test_filters_act_before_anything_is_ranked(run, flags, sources):
+    _, (answer,), _ = run("ask", "How much of the canal and the storage is full?", *flags)
+    assert {passage["source"].rsplit("/", 1)[-1] for passage in answer["passages"]} == sources
+    assert answer["coverage"]["searched"] == len(sources)
+    assert answer["coverage"]["documents"] == 2
+
+
+def test_limit_is_how_many_passages_are_ranked(run):
+    (answer,) = run("ask", "canal", "--limit", "1")[1]
+    assert len(answer["passages"]) == 1
+
+
+def test_a_file_of_questions_gets_a_record_each_and_a_refused_one_stops_nothing(run, tmp_path):
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        '{"id": "a", "question": "When was the ship refloated?"}\n' + "x" * 10_000 + "\nWhat is lost a day?\n"
+    )
+    code, (first, refused, last), _ = run("ask", "--questions", file)
+    assert code == 1
+    assert first["id"] == "a"
+    assert refused["code"] == "question_too_long"
+    assert "10,000 characters" in refused["message"]
+    assert last["question"] == "What is lost a day?"
+
+
+def test_a_bad_file_has_one_sentence_and_the_good_one_goes_on(run, tmp_path):
+    folder = tmp_path / "in"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.md").write_text(" \n\n ")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (folder / "page.html").write_text("<html><body><p>One.</p></body></html>")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    (folder / "bell\x07\u202etxt.txt").write_text("A name with control characters holds a sentence that can be read.")
+    (folder / "deeper" / "good.txt").write_text("A good report\n\nThis report has one sentence that can be cited.")
+    code, lines, _ = run("add", folder, tmp_path / "missing.txt", library=tmp_path / "library")
+    assert code == 1
+    assert all(set(line) == ADD for line in lines)
+    outcomes = {line["path"].rsplit("/", 1)[-1]: line for line in lines}
+    assert len(outcomes) == len(lines) == 8
+    assert {name: line["code"] for name, line in outcomes.items() if line["outcome"] == "failed"} == {
+        "empty.txt": "empty", "blank.md": "empty", "broken.pdf": "damaged", "page.html": "wrong_type",
+        "photo.png": "wrong_type", "missing.txt": outcomes["missing.txt"]["code"],
+    }  # fmt: skip
+    assert outcomes["good.txt"]["outcome"] == "added"
+    assert outcomes["good.txt"]["paragraphs"] == 1
+    for line in lines:
+        if line["outcome"] == "failed":
+            assert line["message"].count("\n") == 0
+            assert len(line["message"]) > 20
+    assert main(["list", "--library", str(tmp_path / "library")]) == 0
+
+
+def test_added_unchanged_replaced_removed(run, tmp_path):
+    library, file = tmp_path / "library", tmp_path / "rates.txt"
+    question = ("ask", "What rate did the bank set?")
+    file.write_text("Rates\n\nThe bank set its rate at four per cent in May of that year.")
+    first = run("add", file, library=library)[1][0]
+    assert first["outcome"] == "added"
+    assert run("add", file, library=library)[1][0]["outcome"] == "unchanged"
+    file.write_text("Rates\n\nThe bank set its rate at five per cent in June of that year.")
+    second = run("add", file, library=library)[1][0]
+    assert second["outcome"] == "replaced"
+    (answer,) = run(*question, library=library)[1]
+    assert [one["text"] for one in answer["statements"]] == [
+        "The bank set its rate at five per cent in June of that year."
+    ]
+    code, (removed,), _ = run("remove", second["document"], library=library)
+    assert (code, removed["outcome"]) == (0, "removed")
+    (answer,) = run(*question, library=library)[1]
+    assert answer["verdict"] == "not_found"
+    assert answer["passages"] == []
+    assert file.exists()
+
+
+def test_removing_what_is_not_there_is_a_failure_that_says_so(run):
+    code, (line,), _ = run("remove", "nothing.txt")
+    assert (code, line["outcome"]) == (1, "failed")
+    assert "nothing.txt" in line["message"]
+
+
+def test_a_sound_library_verifies(run):
+    assert run("verify")[:2] == (0, [])
+
+
+def test_a_saved_answer_is_checked_against_the_library_of_today(run, tmp_path):
+    library, file, saved = tmp_path / "library", tmp_path / "rates.txt", tmp_path / "answer.json"
+    file.write_text("Rates\n\nThe bank set its rate at four per cent in May of that year.")
+    run("add", file, library=library)
+    (answer,) = run("ask", "What rate did the bank set?", library=library)[1]
+    saved.write_text(json.dumps(answer))
+
+    def check():
+        code, lines, _ = run("verify", saved, library=library)
+        return code, [line["finding"] for line in lines]
+
+    assert check() == (0, ["unchanged"])
+    file.write_text(
+        "Rates\n\nAn introduction comes first.\n\nThe bank set its rate at four per cent in May of that year."
+    )
+    run("add", file, library=library)
+    assert check() == (0, ["moved"])
+    file.write_text("Rates\n\nThe bank set its rate at five per cent in May of that year.")
+    run("add", file, library=library)
+    assert check() == (1, ["edited"])
+    run("remove", "rates.txt", library=library)
+    assert check() == (1, ["gone"])
+
+
+def test_wrong_usage_is_2(capsys):
+    for arguments in (["ask"], ["ask", "x", "--since", "soon"], ["ask", "x", "--limit", "0"], [], ["dance"]):
+        try:
+            code = main(arguments)
+        except SystemExit as stop:  # argparse's way
+            code = stop.code
+        assert code == 2
+    capsys.readouterr()
+
+
+def test_the_module_is_the_command():
+    shown = subprocess.run([sys.executable, "-m", "qa", "--help"], capture_output=True, text=True, check=True)
+    assert all(command in shown.stdout for command in ("serve", "add", "list", "show", "ask", "remove", "verify"))
