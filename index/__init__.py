@@ -1,0 +1,1 @@
+"""The library: one store, and the engines that follow it."""

