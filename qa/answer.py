@@ -13,7 +13,8 @@ from qa.model import Answer, Coverage, Ranked, Statement, Verdict
 from qa.select import candidates, choose
 
 if TYPE_CHECKING:
-    from index.library import Library, Snapshot
+    from index.library import Library
+    from index.snapshot import Snapshot
 
     from index.model import Hit
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qa.select import Candidate, ranked
 
 if TYPE_CHECKING:
-    from index.library import WeighedWord
+    from index.snapshot import WeighedWord
 
     from index.model import Hit
 

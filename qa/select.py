@@ -19,7 +19,7 @@ from documents import Block, BlockKind, Document, sentence_spans
 from qa.cues import cue_of
 
 if TYPE_CHECKING:
-    from index.library import Snapshot, WeighedWord
+    from index.snapshot import Snapshot, WeighedWord
 
     from index.model import Hit
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.library import Snapshot
+    from index.snapshot import Snapshot
 
 #: The findings that leave a citation right: its paragraph says what it said.
 SOUND = frozenset({"unchanged", "moved"})
