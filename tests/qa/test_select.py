@@ -1,0 +1,132 @@
+"""Sentences are chosen whole, once, and in an order that reads."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents import Block, BlockKind, Document, digest_of
+from index.model import Hit
+from index.snapshot import WeighedWord
+from qa import gate, select
+from qa.select import Candidate, Features, candidates, choose, score, shares
+
+PLAIN = Features(0.5, 0.5, 0.5, 0.0, 0.5, 0.5)
+DAM = "The dam was opened in 1967. It is 94 metres high. Engineers praised it."
+
+
+def document(text=DAM, name="a", kind=BlockKind.PARAGRAPH):
+    return Document(digest_of(name.encode()), f"/{name}.txt", text, (Block(0, kind, 0, len(text)),))
+
+
+def candidate(of, start, end, **features):
+    return Candidate(of, of.blocks[0], start, end, 0, replace(PLAIN, **features))
+
+
+@dataclass
+class View:
+    """What candidates() asks of a snapshot, with meanings given by hand."""
+
+    held: Document
+    near: dict[str, float]
+    words: tuple[WeighedWord, ...] = ()
+
+    def question_words(self, question):
+        return self.words
+
+    def document(self, name):
+        return self.held
+
+    def nearness(self, question, texts):
+        return np.array([self.near.get(text, 0.0) for text in texts], np.float32)
+
+
+def hit(start, end, last=0, score=0.6):
+    return Hit("d", 1, 0, last, start, end, score, 0.5, 0.7)
+
+
+def test_every_sentence_of_a_ranked_passage_is_a_candidate():
+    held = document()
+    found = candidates(View(held, {}), "How high is it?", [hit(0, len(DAM))])
+    assert [one.text for one in found] == [
+        "The dam was opened in 1967.",
+        "It is 94 metres high.",
+        "Engineers praised it.",
+    ]
+    assert [one.features.cue for one in found] == [1.0, 1.0, 0.0]
+
+
+def test_a_part_of_a_long_paragraph_brings_whole_sentences_of_its_own():
+    held = document()
+    found = candidates(View(held, {}), "Why?", [hit(30, 40)])
+    assert [one.text for one in found] == ["It is 94 metres high."]
+
+
+def test_rows_of_a_table_are_its_sentences():
+    held = document("Year | Price\n2020 | 3.4\n2021 | 4.1", kind=BlockKind.TABLE)
+    found = candidates(View(held, {}), "Why?", [hit(0, len(held.text))])
+    assert [one.text for one in found] == ["Year | Price", "2020 | 3.4", "2021 | 4.1"]
+
+
+def test_words_weigh_by_how_rare_they_are():
+    words = (WeighedWord("dam", ("dam",), 1.0, 9), WeighedWord("Aswan", ("aswan",), 3.0, 1))
+    assert shares(words, "The dam is high.", "en") == [0.25, 0.0]
+    found = candidates(View(document(), {}, words), "Why?", [hit(0, 27)])
+    assert found[0].features.coverage == 0.25
+    assert found[0].features.lacking == 0.75
+
+
+@pytest.mark.parametrize("feature", ["nearness", "coverage", "surroundings", "passage"])
+def test_more_evidence_never_lowers_a_score(feature):
+    held = document()
+    assert score(candidate(held, 0, 27, **{feature: 0.9})) >= score(candidate(held, 0, 27, **{feature: 0.1}))
+
+
+def test_what_two_documents_say_in_the_same_words_is_said_once():
+    one, other = document(name="a"), document(name="b")
+    chosen = choose([candidate(one, 0, 27), candidate(other, 0, 27, nearness=0.6)])
+    assert [item.document.source for item in chosen] == ["/b.txt"]
+
+
+def test_sentences_of_one_document_stand_in_its_order():
+    held = document()
+    chosen = choose(
+        [candidate(held, 50, 71, nearness=0.52), candidate(held, 28, 49, nearness=0.51), candidate(held, 0, 27)]
+    )
+    assert [item.start for item in chosen] == [0, 28, 50]
+
+
+def test_a_sentence_far_below_the_best_is_not_said():
+    held = document()
+    chosen = choose([candidate(held, 0, 27, nearness=0.9), candidate(held, 28, 49, nearness=0.9 - 2 * select.MARGIN)])
+    assert [item.start for item in chosen] == [0]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1)), max_size=12))
+def test_an_answer_has_at_most_three_sentences_and_never_none_of_some(spec):
+    held = document()
+    spans = [(0, 27), (28, 49), (50, 71)]
+    chosen = choose([candidate(held, *spans[which], nearness=near) for which, near in spec])
+    assert len(chosen) <= select.MOST
+    assert bool(chosen) == bool(spec)
+    assert len({item.text for item in chosen}) == len(chosen)
+
+
+def test_nothing_found_is_no_answer():
+    assert not gate.answers((), [], [])
+
+
+def test_the_gate_says_no_when_the_word_that_matters_is_nowhere():
+    held = document()
+    words = (WeighedWord("capital", ("capital",), 2.0, 3), WeighedWord("Peru", ("peru",), 5.0, 0))
+    poor = candidate(held, 0, 27, nearness=0.3, coverage=0.28, surroundings=0.28, lacking=0.72)
+    assert not gate.answers(words, [hit(0, 27, score=0.3)], [poor])
+
+
+def test_the_gate_says_yes_to_a_near_sentence_with_every_word():
+    held = document()
+    words = (WeighedWord("dam", ("dam",), 2.0, 3), WeighedWord("opened", ("open",), 3.0, 2))
+    good = candidate(held, 0, 27, nearness=0.8, coverage=1.0, surroundings=1.0, lacking=0.0, cue=1.0)
+    assert gate.answers(words, [hit(0, 27, score=0.9)], [good])
