@@ -50,7 +50,7 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.){2,}"  # U.S., e.g.
-    r"|(?<![^\W_])\d+(?:[.,\u00a0\u2009\u202f]\d+)+(?![^\W_])"  # 1,000,000  25.08.2021
+    r"|(?P<number>(?<![^\W_])\d+(?:[.,\u00a0\u2009\u202f]\d+)+(?![^\W_]))"  # 1,000,000  25.08.2021
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*"  # whistle-blower's → whistle, blower's
 )
 _ELIDED_BEFORE = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|gl|all|dall|dell|nell|sull|quest)'")
@@ -211,7 +211,7 @@ def _shouted(found: list[str]) -> bool:
 def _parts(match: re.Match[str], *, calm: bool) -> Iterator[_Token]:
     """The words that one match stands for: mostly one."""
     written, start, end = match.group(), match.start(), match.end()
-    if written[0].isdigit() and not written.isalnum():
+    if match["number"]:
         for number in _numbers(written):
             yield _Token(number, number, number, start, end, acronym=False)
     elif _UNSPACED.search(written):

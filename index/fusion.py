@@ -18,7 +18,7 @@ VERSION = 1
 WORDS_WEIGHT = 1.0
 
 
-def fuse(words: Scores, meaning: Scores) -> Scores:
+def fuse(words: Scores, meaning: Scores, weight: float = WORDS_WEIGHT) -> Scores:
     """The fused scores, shape (n,), from 0 to 1: the weighted mean of both, a negative cosine counted as 0."""
-    total = WORDS_WEIGHT * words.astype(np.float64) + np.maximum(meaning, 0).astype(np.float64)
-    return (total / (WORDS_WEIGHT + 1)).astype(np.float32)
+    total = weight * words.astype(np.float64) + np.maximum(meaning, 0).astype(np.float64)
+    return (total / (weight + 1)).astype(np.float32)

@@ -47,17 +47,19 @@ class _Piece:
         return _Piece(self.first, other.last, self.start, other.end, words, tokens)
 
 
-def cut(document: Document, count_tokens: CountTokens, length: int) -> tuple[Passage, ...]:
+def cut(
+    document: Document, count_tokens: CountTokens, length: int, longest: int = LONGEST_PASSAGE
+) -> tuple[Passage, ...]:
     """The passages of a document, in reading order.
 
-    ``length`` is how many tokens the model reads; no passage has more, nor more than ``LONGEST_PASSAGE`` words.
+    ``length`` is how many tokens the model reads; no passage has more, nor more than ``longest`` words.
 
     Raises:
         ValueError: a length below 1.
     """
     if length < 1:
         raise ValueError(f"a model that reads {length} tokens cannot search anything")
-    cutter = _Cutter(document, count_tokens, length)
+    cutter = _Cutter(document, count_tokens, length, longest)
     return tuple(
         Passage(piece.first, piece.last, piece.start, piece.end, context_of(document, run[0]))
         for run in _runs(document)
@@ -83,6 +85,7 @@ def passage_vectors(
     document: Document,
     passages: Sequence[Passage],
     progress: Callable[[int], None] | None = None,
+    weight: float = CONTEXT_WEIGHT,
 ) -> Vectors:
     """Unit vectors of the passages, shape (len(passages), dimension): the text's plus a little of the context's.
 
@@ -94,7 +97,7 @@ def passage_vectors(
     contexts = dict(zip(names, embedder.embed_passages(names), strict=True))
     nothing = np.zeros(embedder.dimension, np.float32)
     added = [contexts.get(passage.context, nothing) for passage in passages]
-    return mixed(texts, np.array(added, np.float32).reshape(texts.shape), CONTEXT_WEIGHT)
+    return mixed(texts, np.array(added, np.float32).reshape(texts.shape), weight)
 
 
 def mixed(texts: Vectors, contexts: Vectors, weight: float) -> Vectors:
@@ -121,10 +124,11 @@ def _runs(document: Document) -> Iterator[list[Block]]:
 class _Cutter:
     """Cuts the blocks of one document to size."""
 
-    def __init__(self, document: Document, count_tokens: CountTokens, length: int) -> None:
+    def __init__(self, document: Document, count_tokens: CountTokens, length: int, longest: int) -> None:
         self._document = document
         self._count_tokens = count_tokens
         self._length = length
+        self._longest = longest
 
     def pieces(self, run: Iterable[Block]) -> Iterator[_Piece]:
         """Whole blocks where they fit, sentences put together where a block does not."""
@@ -166,7 +170,7 @@ class _Cutter:
         return _Piece(block.ordinal, block.ordinal, start, end, len(text.split()), self._count_tokens(text))
 
     def _fits(self, piece: _Piece) -> bool:
-        return piece.words <= LONGEST_PASSAGE and piece.tokens <= self._length
+        return piece.words <= self._longest and piece.tokens <= self._length
 
 
 def _parted(text: str, start: int, end: int) -> tuple[int, int]:

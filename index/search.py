@@ -45,10 +45,13 @@ class Scored:
 class Searcher:
     """Ranks passages for questions. Safe to use from several threads."""
 
-    def __init__(self, embedder: Embedder, dense: Engine, words: WordEngine) -> None:
+    def __init__(
+        self, embedder: Embedder, dense: Engine, words: WordEngine, words_weight: float = fusion.WORDS_WEIGHT
+    ) -> None:
         self.embedder = embedder
         self._dense = dense
         self._words = words
+        self._words_weight = words_weight
         self._generation = NOTHING
         self._ids: Ids = np.empty(0, np.int64)
         self._engines = threading.Lock()
@@ -112,7 +115,7 @@ class Searcher:
         proposed = [engine.search(query, max(limit, CANDIDATES))[0] for engine in (self._dense, self._words)]
         ids = np.union1d(*proposed)
         by_words, by_meaning = self._words.score(query, ids), self._dense.score(query, ids)
-        fused = fusion.fuse(by_words, by_meaning)
+        fused = fusion.fuse(by_words, by_meaning, self._words_weight)
         order = np.lexsort((ids, -fused))[:limit]
         return [Scored(int(ids[at]), float(fused[at]), float(by_words[at]), float(by_meaning[at])) for at in order]
 
