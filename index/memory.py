@@ -1,0 +1,149 @@
+"""What is held in memory follows the store.
+
+Nothing here is a fact: the searcher (model and engines) is made at first need and brought to the generation of a
+snapshot by the difference of two sets of passage ids. What the present model, cutter or analyser has not yet
+made of a document is made first, from the stored text, and committed document by document: an interruption loses
+nothing, and what another model made stays until this one's is whole.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from documents.model import Document
+from index import analysis, passages
+from index.model import Ids, Passage
+from index.store import Derived, Reader, Space, Store
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+
+_NONE: Ids = np.empty(0, np.int64)
+
+
+class Memory:
+    """The searcher of one library, in step with its store. Safe to use from several threads."""
+
+    def __init__(self, store: Store, make: Callable[[], Searcher]) -> None:
+        self._store = store
+        self._make = make
+        self._made: Searcher | None = None
+        self._making = threading.Lock()
+        self._step = threading.RLock()
+        self._known = _NONE
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher, made now if it is not there yet."""
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    @property
+    def space(self) -> Space:
+        """Where the present model's passages and vectors are kept."""
+        embedder = self.searcher.embedder
+        return Space(f"{embedder.fingerprint} · passages {passages.VERSION}", embedder.dimension)
+
+    def held(self) -> tuple[int, Ids] | None:
+        """The generation in memory and its passage ids; None before the first search."""
+        with self._step:
+            return (self._made.generation, self._known) if self._made and self._made.generation else None
+
+    def derive(self, document: Document, progress: Callable[[int, int], None] | None = None) -> Derived:
+        """Cut, embed and count a document; ``progress`` hears passages done and passages in all."""
+        embedder = self.searcher.embedder
+        cut = passages.cut(document, embedder.count_tokens, embedder.length)
+
+        def embedded(done: int) -> None:
+            if progress:
+                progress(min(done, len(cut)), len(cut))
+
+        embedded(0)
+        vectors = passages.passage_vectors(embedder, document, cut, embedded)
+        return Derived(self.space, cut, vectors, _counted(document, cut), analysis.VERSION)
+
+    def bring(self, reader: Reader, progress: Callable[[int, int], None] | None = None) -> Searcher:
+        """Bring the engines and the reader to one generation, the reader's or a later one.
+
+        Args:
+            reader: Moves to a newer snapshot where the engines are ahead of it, or something had to be made first.
+            progress: Hears how many documents are done, and of how many, while something is made.
+        """
+        searcher = self.searcher
+        with self._step:
+            while searcher.generation != reader.generation:
+                if searcher.generation > reader.generation:
+                    reader.renew()
+                elif lacking := reader.lacking(self.space, analysis.VERSION):
+                    reader.rest()
+                    self._fill(lacking, progress)
+                    reader.renew()
+                elif self._drop_others(reader):
+                    reader.renew()
+                else:
+                    self._follow(searcher, reader)
+        return searcher
+
+    def _follow(self, searcher: Searcher, reader: Reader) -> None:
+        now = reader.passage_ids(self.space)
+        come, gone = np.setdiff1d(now, self._known), np.setdiff1d(self._known, now)
+        vectors, terms = reader.indexed(self.space, come)
+        done = False
+        try:
+            searcher.follow(reader.generation, gone, come, vectors, terms)
+            done = True
+        finally:
+            # Half a step is none: the next search starts from nothing.
+            if not done:
+                searcher.reset()
+            self._known = now if done else _NONE
+
+    def _fill(self, rows: Sequence[int], progress: Callable[[int, int], None] | None) -> None:
+        for done, row in enumerate(rows):
+            if progress:
+                progress(done, len(rows))
+            self._complete(row)
+        if progress:
+            progress(len(rows), len(rows))
+        # Words counted anew keep their passage ids, so the engines cannot see the difference: start afresh.
+        self.searcher.reset()
+        self._known = _NONE
+
+    def _complete(self, row: int) -> None:
+        """Make what a document lacks. Done by several processes at once, the first one's is kept."""
+        with self._store.reading() as reader:
+            if not reader.there(row):
+                return
+            document = reader.document(row)
+            cut = reader.passages(self.space, row)
+        if cut is None:
+            derived = self.derive(document)
+            with self._store.writing() as writer:
+                writer.derive(row, derived)
+        else:
+            terms = _counted(document, cut)
+            with self._store.writing() as writer:
+                writer.recount(row, self.space, terms, analysis.VERSION)
+
+    def _drop_others(self, reader: Reader) -> bool:
+        """Forget what other models made, now that this one's is whole."""
+        if not any(space.fingerprint != self.space.fingerprint for space in reader.spaces()):
+            return False
+        with self._store.writing() as writer:
+            if writer.lacking(self.space, analysis.VERSION):
+                return True
+            writer.drop_other_spaces(self.space)
+        return True
+
+
+def _counted(document: Document, cut: Sequence[Passage]) -> tuple[Mapping[str, tuple[int, int]], ...]:
+    return tuple(
+        analysis.count_terms(passages.searched_text(document, one), one.context, document.metadata.language)
+        for one in cut
+    )

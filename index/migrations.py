@@ -1,0 +1,181 @@
+"""The schema of a library, as numbered steps.
+
+A step and its record are one transaction, and ``PRAGMA user_version`` is part of it: a library is at one
+version or at the next, never between. A step that was released is never edited; a change is a new step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.errors import LibraryTooNew
+
+#: "Foot": says that an SQLite file is a library of ours.
+APPLICATION = 0x466F6F74
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the schema; ``number`` is the version that it leads to."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+_FIRST = Step(1, "documents, passages, words", (
+    "CREATE TABLE migration(number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+    "CREATE TABLE setting(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID",
+    # AUTOINCREMENT here and below is a safety feature: without it SQLite gives the id of a deleted row again,
+    # and an engine that has not heard of the deletion would cite another document.
+    """CREATE TABLE document(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        digest TEXT NOT NULL UNIQUE CHECK (length(digest) = 64),
+        source TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        title TEXT NOT NULL, authors TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL,
+        series TEXT NOT NULL, topics TEXT NOT NULL, language TEXT NOT NULL, provenance TEXT NOT NULL,
+        page_list TEXT NOT NULL, warnings TEXT NOT NULL,
+        blocks INTEGER NOT NULL, paragraphs INTEGER NOT NULL, pages INTEGER NOT NULL,
+        added TEXT NOT NULL,
+        generation INTEGER NOT NULL,
+        -- Last: SQLite reads past a long text to reach what stands behind it.
+        text TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX document_source ON document(source)",
+    """CREATE TABLE block(
+        document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        page INTEGER,
+        section TEXT NOT NULL,
+        paragraph INTEGER,
+        anchor TEXT,
+        PRIMARY KEY (document, ordinal)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX block_anchor ON block(anchor) WHERE anchor IS NOT NULL",
+    # A space is one way of cutting and embedding. Passages belong to it, not only vectors: they are cut to the
+    # length of the model, counted by its tokenizer.
+    """CREATE TABLE space(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        fingerprint TEXT NOT NULL UNIQUE,
+        dimension INTEGER NOT NULL,
+        added TEXT NOT NULL
+    ) STRICT""",
+    # The row says that the document is whole in the space, with how many passages, and which analyser counted.
+    """CREATE TABLE derived(
+        space INTEGER NOT NULL REFERENCES space(id) ON DELETE CASCADE,
+        document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+        passages INTEGER NOT NULL,
+        analysis INTEGER NOT NULL,
+        PRIMARY KEY (space, document)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX derived_document ON derived(document)",
+    """CREATE TABLE passage(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        space INTEGER NOT NULL,
+        document INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        context TEXT NOT NULL,
+        UNIQUE (space, document, ordinal),
+        FOREIGN KEY (space, document) REFERENCES derived(space, document) ON DELETE CASCADE
+    ) STRICT""",
+    # float16, little endian.
+    """CREATE TABLE vector(
+        passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE,
+        body BLOB NOT NULL
+    ) STRICT""",
+    "CREATE TABLE term(id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT",
+    # uint32 triples, little endian: term, count in the text, count in the context; ascending by term.
+    """CREATE TABLE posting(
+        passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE,
+        body BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE failure(
+        digest TEXT PRIMARY KEY,
+        source TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX failure_source ON failure(source)",
+    # Where an old permalink leads: the version that took the document's place, if one did.
+    """CREATE TABLE departed(
+        digest TEXT PRIMARY KEY,
+        source TEXT NOT NULL, successor TEXT, at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} "
+        f"BEGIN SELECT raise(ABORT, 'a {table} is never changed'); END"
+        for table in ("document", "block", "passage", "vector")
+    ),
+    "INSERT INTO setting VALUES ('generation', 0), ('library', :library)",
+))  # fmt: skip
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+
+#: The version that this Footnote writes.
+LATEST = STEPS[-1].number
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of an open library; 0 for a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a library or still empty."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return application == APPLICATION or not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+
+
+def refuse_newer(connection: sqlite3.Connection, latest: int = LATEST) -> None:
+    """Leave a library of a later version alone.
+
+    Raises:
+        LibraryTooNew: it is one; nothing was changed.
+    """
+    version = version_of(connection)
+    if version > latest:
+        raise LibraryTooNew(
+            f"This library was written by a later version of Footnote (its schema is {version}, this one knows "
+            f"up to {latest}), so it is left untouched: update Footnote to open it."
+        )
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> int:
+    """Bring an open library to the last step; how many steps were taken.
+
+    Args:
+        connection: In autocommit mode, held by the holder of the write lock.
+        steps: Ascending and without gaps.
+
+    Raises:
+        LibraryTooNew: it is of a later version; nothing was changed.
+    """
+    refuse_newer(connection, steps[-1].number)
+    due = [step for step in steps if step.number > version_of(connection)]
+    for step in due:
+        _take(connection, step)
+    return len(due)
+
+
+def _take(connection: sqlite3.Connection, step: Step) -> None:
+    values = {"library": uuid.uuid4().hex}
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in step.statements:
+            connection.execute(statement, values if ":library" in statement else {})
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (step.number, step.name, now))
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {step.number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

@@ -1,0 +1,207 @@
+"""One read transaction: what a question is answered from.
+
+Everything that an answer cites is read in the snapshot that found it, and verified against its checksum. A passage
+that an engine names and this snapshot does not hold is dropped: a phantom citation cannot be built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.model import ID_LENGTH, Document
+from index import analysis, catalogue
+from index.memory import Memory
+from index.model import Entry, Failure, Filters, Hit, Ids, Scores
+from index.store import Held, Reader
+
+#: How often a search is repeated because another thread moved the engines on meanwhile. Then it takes what is left
+#: of the hits in its own snapshot: fewer perhaps, but none that is not there.
+TRIES = 3
+
+_ALL = Filters()
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH},64}}\Z")
+Group = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedWord:
+    """A content word of a question in this library."""
+
+    surface: str
+    #: Every term that counts as the word.
+    alternatives: tuple[str, ...]
+    #: Its idf: how much it tells.
+    weight: float
+    #: How many passages hold it.
+    passages: int
+
+
+class Snapshot:
+    """The library at one moment. Not for two threads at once; ends with its ``with`` block.
+
+    A search may move it to a later moment, when the engines are there already or when something had to be made for
+    the present model: search first, then read what was found.
+    """
+
+    def __init__(self, reader: Reader, memory: Memory) -> None:
+        self._reader = reader
+        self._memory = memory
+        self._of_generation = -1
+        self._held: tuple[Held, ...] = ()
+        self._by_id: dict[str, Held] = {}
+        self._documents: dict[str, Document] = {}
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes of the library; 0 is one that never held a document."""
+        return self._reader.generation
+
+    @property
+    def fingerprint(self) -> str:
+        """Names all that an answer depends on: documents as they were read, passages, model, ranking."""
+        parts = sorted(f"{held.digest} {held.content}" for held in self._catalogue())
+        text = "\n".join([self._memory.searcher.version, *parts])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def entries(self, filters: Filters = _ALL) -> tuple[Entry, ...]:
+        """The catalogue, in the order of addition."""
+        return tuple(held.entry for held in self._passing(filters))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that could not be added, oldest first."""
+        return self._reader.failures()
+
+    def find(self, name: str) -> Entry:
+        """The one document with this id, prefix of an id, source or file name.
+
+        Raises:
+            NotInLibrary: none has it, or more than one.
+        """
+        return self._find(name).entry
+
+    def document(self, name: str) -> Document:
+        """The document, verified against its checksum.
+
+        Raises:
+            NotInLibrary: there is none of this name, or more than one.
+            LibraryDamaged: what is stored is not what was added.
+        """
+        held = self._find(name)
+        if held.digest not in self._documents:
+            self._documents[held.digest] = self._reader.document(held.row)
+        return self._documents[held.digest]
+
+    def search(self, question: str, filters: Filters = _ALL, limit: int = 10) -> tuple[Hit, ...]:
+        """The best passages for a question, best first.
+
+        Args:
+            question: In any language.
+            filters: Decide before anything is ranked.
+            limit: How many at most.
+        """
+        hits: tuple[Hit, ...] = ()
+        for _ in range(TRIES):
+            searcher = self._memory.bring(self._reader)
+            among = self._among(filters)
+            if among is not None and not len(among):
+                return ()
+            scored = searcher.search(question, self._groups(question), among, limit)
+            places = self._reader.located([one.id for one in scored])
+            hits = tuple(
+                Hit(
+                    document=digest[:ID_LENGTH], passage=one.id,
+                    first=passage.first, last=passage.last, start=passage.start, end=passage.end,
+                    score=one.score, words=one.words, meaning=one.meaning,
+                )
+                for one in scored if one.id in places
+                for digest, passage in [places[one.id]]
+            )  # fmt: skip
+            if searcher.generation == self.generation:
+                break
+        return hits
+
+    def question_words(self, question: str) -> tuple[WeighedWord, ...]:
+        """The content words of a question, in its order, with what they weigh here."""
+        searcher = self._memory.bring(self._reader)
+        words = self._words(question)
+        weights = searcher.weights(self._groups(question))
+        return tuple(
+            WeighedWord(word.surface, word.alternatives, weight, passages)
+            for word, (weight, passages) in zip(words, weights, strict=True)
+        )
+
+    def nearness(self, question: str, texts: Sequence[str]) -> Scores:
+        """The cosine of the question with each text, shape (len(texts),)."""
+        return self._memory.searcher.nearness(question, texts)
+
+    def locate(self, document: str, paragraph: int, digest: str) -> tuple[str, int] | None:
+        """Where a paragraph stands today: the document's id and the paragraph's number.
+
+        Args:
+            document: The id that the citation was made with.
+            paragraph: Its number then; decides between several paragraphs of the same words.
+            digest: The paragraph's permanent name.
+
+        Returns:
+            None when neither this document nor a version that replaced it holds these words any more.
+        """
+        held = self._living(document)
+        if held is None:
+            return None
+        numbers = [number for number, anchor in self._reader.anchors(held.row).items() if anchor == digest]
+        if not numbers:
+            return None
+        return held.entry.document, min(numbers, key=lambda number: (abs(number - paragraph), number))
+
+    def _living(self, document: str) -> Held | None:
+        """The document of this id, or else the version that took its place, however many there were between."""
+        seen: set[str] = set()
+        name: str | None = document
+        while name is not None and name not in seen and _ID.match(name):
+            seen.add(name)
+            if held := self._reader.held(name):
+                return held
+            name = self._reader.successor(name)
+        return None
+
+    def _catalogue(self) -> tuple[Held, ...]:
+        if self._of_generation != self.generation:
+            self._held = self._reader.catalogue()
+            self._by_id = {held.entry.document: held for held in self._held}
+            self._documents = {}
+            self._of_generation = self.generation
+        return self._held
+
+    def _passing(self, filters: Filters) -> tuple[Held, ...]:
+        return tuple(held for held in self._catalogue() if not filters or catalogue.passes(held.entry, filters))
+
+    def _find(self, name: str) -> Held:
+        every = self._catalogue()
+        return self._by_id.get(name) or find(every, name)
+
+    def _among(self, filters: Filters) -> Ids | None:
+        if not filters:
+            return None
+        return self._reader.passage_ids(self._memory.space, [held.row for held in self._passing(filters)])
+
+    def _words(self, question: str) -> tuple[analysis.QuestionWord, ...]:
+        return analysis.question_words(question, self._reader.languages())
+
+    def _groups(self, question: str) -> tuple[Group, ...]:
+        """For each content word the numbers of its terms; an empty group is a word that the library never had."""
+        words = self._words(question)
+        numbers = self._reader.terms(term for word in words for term in word.alternatives)
+        return tuple(tuple(sorted(numbers[term] for term in word.alternatives if term in numbers)) for word in words)
+
+
+def find(held: Sequence[Held], name: str) -> Held:
+    """The one document of this name.
+
+    Raises:
+        NotInLibrary: none has it, or more than one.
+    """
+    place = catalogue.resolve(name, [one.entry for one in held], [one.digest for one in held])
+    return held[place]
