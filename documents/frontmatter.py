@@ -1,0 +1,321 @@
+"""Kicker, title, topic line, authors and date of a document's first lines.
+
+Never guessed: a line is taken for a byline only when it reads like one (names alone, beside the title or the
+date, none of them a word of the text), and a date only when it cannot be read in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from documents.dates import parse_date, parse_field_date
+from documents.model import BlockKind, Metadata
+from documents.names import is_name, split_names
+from documents.structure import marker_of
+
+PROVENANCE = "first lines"
+
+#: Lines that are looked at: kicker, title, subtitle, topic, authors, affiliation, place, date, with some to spare.
+OPENING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One of the first lines; ``gap`` says whether a blank line stands above it."""
+
+    text: str
+    gap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The kind of each first line that is front matter, by its index, and what these lines say."""
+
+    kinds: Mapping[int, BlockKind]
+    metadata: Metadata
+
+
+def read_front(lines: Sequence[Opening], body: str, title: str = "") -> Front:
+    """The front matter among the first lines.
+
+    ``body`` is the whole text, in which the words of a byline must not occur as common words. ``title`` is
+    given where the format itself told it; the lines are then those after it.
+    """
+    reader = _Front(lines, body, title)
+    reader.read()
+    found = {name: value for name, value in reader.found.items() if value}
+    metadata = Metadata(**found, provenance=dict.fromkeys(found, PROVENANCE))  # type: ignore[arg-type]
+    return Front(reader.kinds, metadata)
+
+
+#: First lines that name a series of publications, lower case.
+_KICKERS = frozenset(
+    """analyses|analysis|commentary|commentaries|report|reports|policy brief|policy briefs|policy paper|briefing|brief
+    |opinion|opinions|editorial|working paper|research paper|essay|feature|interview|news|point of view|osw commentary
+    |osw report|insight|insights|expert comment|comment|special report|background|factsheet|explainer|in focus|memo
+    |analizy|analiza|komentarz|komentarze|raport|raporty|opinie|opinia|punkt widzenia|komentarze osw|raport osw
+    |analyse|analysen|kommentar|kommentare|bericht|studie|hintergrund|stellungnahme|swp-aktuell|meinung
+    |commentaire|note|notes|rapport|étude|tribune|éditorial|аналитика|анализ|комментарий|доклад|мнение|аналітика
+    |аналіз|коментар|доповідь|думка""".replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+
+_FIELDS = {
+    "title": "title|tytuł|titel|titre|название|назва|заголовок",
+    "authors": "authors?|by|written by|autor|autorzy|autorka|autoren|autorin|auteurs?|auteure|автор|авторы|автори",
+    "published": "date|published|publication date|date published|published on|data|data publikacji|opublikowano|datum"
+    "|veröffentlicht|erschienen|publié|дата|опубликовано|опубліковано",
+    "publisher": "publisher|wydawca|herausgeber|verlag|éditeur|издатель|видавець",
+    "series": "series|seria|reihe|série|серия|серія",
+    "topics": "topics?|tags?|keywords?|tematy|słowa kluczowe|schlagwörter|mots[- ]clés|теги|темы|теми",
+    "": "doi|sha|license|licence|source|url|issn|isbn|version|updated|last updated",
+}
+_FIELD = {name: re.compile(rf"(?:{words})\s*:\s*(?P<value>\S.*)", re.IGNORECASE) for name, words in _FIELDS.items()}
+
+_BYLINE = re.compile(
+    r"(?:by|written by|von|par|napisał|napisała|oprac\.|opracowanie|автор|текст)\s+(?=[^\W\d_])", re.IGNORECASE
+)
+_PUBLISHED = re.compile(
+    r"(?:published|posted|first published|opublikowano|veröffentlicht|erschienen|publié|stand|dated?|data)"
+    r"(?:\s+(?:on|am|le|dnia))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+")
+#: What parts a line of several facts: "example.org | 25 August 2021".
+_PARTED = re.compile(r"\s+[|·•–—]\s+|\s*\|\s*")
+
+#: Longest title, in characters; the longest among the gold sets' news headlines has 160.
+_LONGEST_TITLE = 200
+#: Most words of a kicker and of a topic line, and their greatest length.
+_LABEL_WORDS, _LABEL_LENGTH = 4, 40
+
+
+def could_be_title(text: str) -> bool:
+    """Whether the line reads like a headline: it begins large, is not a full sentence, an address or a list item."""
+    return (
+        len(text) <= _LONGEST_TITLE
+        and not text[0].islower()
+        and any(map(str.isalpha, text))
+        and (text[-1] not in ".:;,…" or _ABBREVIATED.search(text) is not None)
+        and not marker_of(text)
+        and not _URL.match(text)
+        and text.count("|") < 2
+    )
+
+
+#: A headline may end in an initialism: "The view from the U.S."
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|vs)\.\Z")
+
+
+class _Front:
+    """Walks down the first lines; ``kinds`` and ``found`` grow."""
+
+    def __init__(self, lines: Sequence[Opening], body: str, title: str) -> None:
+        self.lines = lines[:OPENING]
+        self.body = body
+        self.title = title
+        self.rest = len(lines) > len(self.lines)
+        self.kinds: dict[int, BlockKind] = {}
+        self.found: dict[str, str | tuple[str, ...]] = {}
+        self._facts = [self._facts_of(line.text) for line in self.lines]
+
+    def read(self) -> None:
+        """Fields first, wherever they stand among the lines; then title and what follows it."""
+        at = self._take_facts(0, fields_only=True)
+        if not self.title:
+            at = self._take_title(at)
+        if self.title or self.found:
+            self._take_after_title(at)
+
+    def _take_title(self, at: int) -> int:
+        if at >= len(self.lines) or not self._titled(at):
+            return at
+        if self._is_kicker(at):
+            self._take(at, BlockKind.FURNITURE, {"series": self.lines[at].text})
+            at += 1
+        if not self.found.get("title"):
+            self._take(at, BlockKind.TITLE, {"title": self.lines[at].text})
+            self.title = self.lines[at].text
+        return at + 1
+
+    def _titled(self, at: int) -> bool:
+        """Whether a headline stands here: not a fact, and parted from what follows, or followed by facts."""
+        if self._facts[at] is not None or not could_be_title(self.lines[at].text):
+            return False
+        if at + 1 == len(self.lines):
+            return self.rest
+        return (
+            self.lines[at + 1].gap
+            or self._fact_follows(at)
+            or not could_be_title(self.lines[at + 1].text)
+        )  # fmt: skip
+
+    def _is_kicker(self, at: int) -> bool:
+        """A known series, or a short label above a headline that facts follow."""
+        text = self.lines[at].text
+        if at + 2 > len(self.lines) or not self._titled(at + 1) or len(self.lines[at + 1].text) <= len(text):
+            return False
+        if text.lower() in _KICKERS:
+            return True
+        return is_label(text) and len(self.lines[at + 1].text.split()) >= 4 and self._fact_follows(at + 1)
+
+    def _fact_follows(self, at: int) -> bool:
+        """Whether a date or byline stands below, perhaps under a label or a subtitle."""
+        for below in (at + 1, at + 2):
+            if below < len(self.lines) and self._facts[below] is not None and self._believable(below):
+                return True
+            if below < len(self.lines) and not could_be_title(self.lines[below].text):
+                return False
+        return False
+
+    def _take_after_title(self, at: int) -> None:
+        at = self._take_facts(at)
+        while at + 1 < len(self.lines) and self._facts[at] is None and self._fact_follows_closely(at):
+            text = self.lines[at].text
+            if is_label(text) and "topics" not in self.found:
+                self._take(at, BlockKind.FURNITURE, {"topics": _labels(text)})
+            at = self._take_facts(at + 1)
+
+    def _fact_follows_closely(self, at: int) -> bool:
+        return (
+            could_be_title(self.lines[at].text)
+            and self._facts[at + 1] is not None
+            and self._believable(at + 1)
+            and not (self.lines[at + 1].gap and is_label(self.lines[at].text))
+        )
+
+    def _take_facts(self, at: int, *, fields_only: bool = False) -> int:
+        """Takes the lines from ``at`` on that are facts; returns the index of the first that is none."""
+        while at < len(self.lines):
+            facts = self._facts[at]
+            if facts is None or (fields_only and not _is_field(self.lines[at].text)) or not self._believable(at):
+                break
+            self._take(at, BlockKind.FURNITURE, facts)
+            at += 1
+        return at
+
+    def _take(self, at: int, kind: BlockKind, facts: Mapping[str, str | tuple[str, ...]]) -> None:
+        self.kinds[at] = kind
+        for name, value in facts.items():
+            known = self.found.get(name)
+            if isinstance(known, tuple) and isinstance(value, tuple):
+                self.found[name] = known + tuple(item for item in value if item not in known)
+            elif not known:
+                self.found[name] = value
+        if self.found.get("title"):
+            self.title = str(self.found["title"])
+
+    def _facts_of(self, text: str) -> dict[str, str | tuple[str, ...]] | None:
+        """What the line says if it is front matter and nothing else; None for any other line."""
+        if len(text) > 600:
+            return None
+        if _is_field(text):
+            return _field(text)
+        facts: dict[str, str | tuple[str, ...]] = {}
+        for part in _PARTED.split(text):
+            of_part = _part(part.strip())
+            if of_part is None:
+                return None
+            facts = {**of_part, **facts}
+        if "publisher" in facts and len(facts) == 1:
+            return None if _DOMAIN.fullmatch(text) else facts
+        return facts
+
+    def _believable(self, at: int) -> bool:
+        """Whether names without "by" are names: none of their words is a word of the text.
+
+        Names that stand alone, away from title, topic and date, must moreover not be a subject of the text.
+        """
+        facts, text = self._facts[at], self.lines[at].text
+        if facts is None or "authors" not in facts or _is_field(text) or _BYLINE.match(text):
+            return True
+        names = facts["authors"]
+        if any(self._common(word) for name in names for word in name.split()):
+            return False
+        beside = not self.lines[at].gap or "published" in facts or len(names) > 1 or self._date_below(at)
+        return (at > 0 or bool(self.title)) and (beside or not any(self._subject(name) for name in names))
+
+    def _date_below(self, at: int) -> bool:
+        below = self._facts[at + 1] if at + 1 < len(self.lines) else None
+        return below is not None and "published" in below
+
+    def _common(self, word: str) -> bool:
+        return len(word) > 3 and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", self.body) is not None
+
+    def _subject(self, name: str) -> bool:
+        surname = name.split()[-1]
+        return len(name.split()) > 3 or surname in self.title or self.body.count(surname) > 1
+
+
+def _is_field(text: str) -> bool:
+    return any(form.fullmatch(text) for form in _FIELD.values())
+
+
+def _field(text: str) -> dict[str, str | tuple[str, ...]]:
+    """The fact of a "Name: value" line; nothing where the value cannot be read."""
+    for name, form in _FIELD.items():
+        if (match := form.fullmatch(text)) is None:
+            continue
+        value = match["value"]
+        if name == "authors":
+            return {name: split_names(value)}
+        if name == "published":
+            return {name: parse_field_date(value)}
+        if name == "topics":
+            return {name: _labels(value)}
+        return {name: value} if name else {}
+    return {}
+
+
+def _part(text: str) -> dict[str, str | tuple[str, ...]] | None:
+    """What a part of a line says: a date, names, a site; None when it says anything else."""
+    if published := parse_date(_PUBLISHED.sub("", text, count=1)):
+        return {"published": published}
+    if _URL.fullmatch(text):
+        return {}
+    if _DOMAIN.fullmatch(text):
+        return {"publisher": text}
+    if match := _BYLINE.match(text):
+        return _names(text[match.end() :], marked=True)
+    head, _, tail = text.partition(", ")
+    while tail:
+        if published := parse_date(tail):
+            return _before_date(head, published)
+        more, _, tail = tail.partition(", ")
+        head = f"{head}, {more}"
+    return _names(text, marked=False)
+
+
+def _before_date(head: str, published: str) -> dict[str, str | tuple[str, ...]] | None:
+    """"Warsaw, 25 August 2021" or "Anna Nowak, 25 August 2021"."""
+    if (names := _names(head, marked=False)) is not None and len(head.split()) > 1:
+        return {"published": published, **names}
+    if is_label(head) and head[0].isupper():
+        return {"published": published}
+    return None
+
+
+def _names(text: str, *, marked: bool) -> dict[str, str | tuple[str, ...]] | None:
+    names = split_names(text)
+    if names and all(map(is_name, names)):
+        return {"authors": names}
+    if marked and names and is_name(names[0]):  # "By Anna Nowak, Institute of Something"
+        return {"authors": tuple(name for name in names if is_name(name))}
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether the line is a few words that say neither a sentence nor a number: a kicker, a topic, a place."""
+    return (
+        len(text) <= _LABEL_LENGTH
+        and len(text.split()) <= _LABEL_WORDS
+        and text[-1] not in ".!?:;"
+        and not any(map(str.isdigit, text))
+        and any(map(str.isalpha, text))
+    )  # fmt: skip
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (part.strip() for part in re.split(r"[,;|/]", text)) if part)

@@ -1,0 +1,77 @@
+"""Names of people, told by their shape: "Anna Maria van der Meer", "J. K. Rowling", "Żochowski, Piotr"."""
+
+from __future__ import annotations
+
+import re
+
+from documents.language import FUNCTION_WORDS
+
+#: Small words inside names, in European and Arabic ones.
+_PARTICLES = frozenset(
+    "van von der den de del della di da do dos das du la le el al bin ibn ben ter ten zu af av y e st".split()  # noqa: SIM905
+)
+#: Degrees and titles: part of a byline, not of a name.
+_TITLES = frozenset(
+    """dr prof professor doc hab inż mgr ing mag dipl gen col płk ppłk mjr kpt sir phd ph.d md ma ba msc mba
+    проф д-р др к.и.н dr.hab""".split()  # noqa: SIM905
+)
+#: Words of headings, institutions and sections that begin large like names do.
+_NOT_NAMES = frozenset(
+    """january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday analysis analyses commentary report policy brief security energy economy foreign
+    affairs politics defence defense introduction summary conclusion conclusions background overview abstract contents
+    chapter section part table figure annex appendix centre center institute university department ministry council
+    commission committee office press staff team editorial editor editors republic union states kingdom north south
+    east west northern southern eastern western europe asia africa america middle new early later life history culture
+    career key points findings war peace act law agreement contract exhibit notes references executive international
+    national european security company corporation inc ltd gmbh bank group limited trust school street road avenue
+    strona rozdział analiza analizy komentarz raport instytut ośrodek uniwersytet ministerstwo bericht analyse kapitel
+    institut universität inhalt überblick einleitung zusammenfassung geschichte rapport université ministère
+    """.split()  # noqa: SIM905
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+\Z")
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ-]*(?:['’ʼ-][^\W\d_]+)*\Z")
+_PARTS = re.compile(r"\s*(?:[,;&/]|\s(?:and|und|et|oraz|i|y|e|и|та|і|with)\s)\s*(?:(?:and|und|et|oraz|&)\s+)?")
+#: Words of a name without particles and titles.
+_MOST_WORDS = 4
+
+
+def is_name(text: str) -> bool:
+    """Whether the text reads as one person's name: two to four words that begin large, the last one not an initial."""
+    words = [word for word in text.split() if word.lower() not in _PARTICLES]
+    if not 2 <= len(words) <= _MOST_WORDS:
+        return False
+    full = [word for word in words if not _INITIALS.match(word)]
+    return bool(full) and all(map(_is_name_word, full)) and words[-1] in full
+
+
+def _is_name_word(word: str) -> bool:
+    lower = word.lower()
+    if not _WORD.match(word) or lower in _NOT_NAMES or len(word) < 2:
+        return False
+    if any(lower in words for words in FUNCTION_WORDS.values()) and len(word) < 4:
+        return False
+    # "McDonald" and "Al-Assad" have capitals inside; a word of capitals alone is a heading's or a ministry's.
+    return word[0].isupper() and not word.isupper()
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a list, titles left out; "Surname, Name; Surname, Name" turned round. Not checked to be names."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if len(parts) > 1 and sum(part.count(",") == 1 for part in parts) * 2 > len(parts):
+        return tuple(filter(None, (_bare(_turned(part)) for part in parts)))
+    return tuple(filter(None, (_bare(part) for part in _PARTS.split(text))))
+
+
+def _turned(text: str) -> str:
+    surname, _, name = text.partition(",")
+    return f"{name.strip()} {surname.strip()}" if name.strip() else text
+
+
+def _bare(text: str) -> str:
+    words = text.strip(" ,.:").split()
+    while words and words[0].lower().strip(".") in _TITLES:
+        words.pop(0)
+    while words and words[-1].lower().strip(".") in _TITLES:
+        words.pop()
+    return " ".join(words)
