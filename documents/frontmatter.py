@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from documents.dates import parse_date, parse_field_date
 from documents.model import BlockKind, Metadata
@@ -319,3 +320,10 @@ def is_label(text: str) -> bool:
 
 def _labels(text: str) -> tuple[str, ...]:
     return tuple(part for part in (part.strip() for part in re.split(r"[,;|/]", text)) if part)
+
+
+def merged(first: Metadata, second: Metadata) -> Metadata:
+    """The fields of ``first``, and where they are empty those of ``second``, with their provenance."""
+    taken: dict[str, Any] = {name: getattr(second, name) for name in second.provenance if not getattr(first, name)}
+    provenance = {**{name: second.provenance[name] for name in taken}, **first.provenance}
+    return replace(first, **taken, provenance=provenance)

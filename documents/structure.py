@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from documents.builder import Draft
 from documents.model import BlockKind
@@ -28,6 +29,9 @@ class Line:
     indent: int = 0
     #: Page number, running header or footer.
     running: bool = False
+
+
+L = TypeVar("L", bound=Line)
 
 
 class Words:
@@ -119,24 +123,22 @@ _RUNNING_PAGES, _RUNNING_SHARE = 3, 0.3
 
 def mark_running(lines: Sequence[Line]) -> list[Line]:
     """The lines, with page numbers and those that repeat at the edges of pages marked as running."""
-    edges = _edges(lines)
-    pages = len({line.page for line in lines})
-    seen = Counter(_pattern(lines[at].text) for at in edges)
-    least = max(_RUNNING_PAGES, _RUNNING_SHARE * pages)
-    marked = list(lines)
-    for at in edges:
-        line = lines[at]
-        if _PAGE_NUMBER.fullmatch(line.text) or seen[_pattern(line.text)] >= least:
-            marked[at] = Line(line.text, line.page, line.gap, line.indent, running=True)
-    return marked
-
-
-def _edges(lines: Sequence[Line]) -> list[int]:
-    """Indices of the first and last lines of each page; a page of few lines has no edges but its number."""
     by_page: dict[int | None, list[int]] = {}
     for at, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(at)
-    return [at for ats in by_page.values() for at in dict.fromkeys(ats[:_EDGE] + ats[-_EDGE:])]
+    found = running(lines, list(by_page.values()))
+    return [replace(line, running=True) if at in found else line for at, line in enumerate(lines)]
+
+
+def running(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Indices of running lines; ``pages`` has the indices of each page's lines, from its top to its foot."""
+    edges = [at for ats in pages for at in dict.fromkeys([*ats[:_EDGE], *ats[-_EDGE:]])]
+    seen = Counter(_pattern(lines[at].text) for at in edges)
+    least = max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))
+    return frozenset(
+        at for at in edges
+        if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[_pattern(lines[at].text)] >= least
+    )  # fmt: skip
 
 
 def _pattern(text: str) -> str:
@@ -189,10 +191,11 @@ def chunks_of(lines: Sequence[Line]) -> list[Chunk]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_chunk(group) for group in _across_pages(groups)]
+    return [chunk_of(group) for group in across_pages(groups)]
 
 
-def _chunk(group: Sequence[Line]) -> Chunk:
+def chunk_of(group: Sequence[Line]) -> Chunk:
+    """The lines as one chunk."""
     table = len(group) > 1 and all(_is_row(line) for line in group)
     return Chunk(tuple(group), table, "" if table or group[0].running else marker_of(group[0].text))
 
@@ -216,17 +219,25 @@ def _continues(group: Sequence[Line], line: Line, width: float) -> bool:
     return _is_full(last, line, width)
 
 
-def _across_pages(groups: Sequence[list[Line]]) -> list[list[Line]]:
-    """The groups, a paragraph that goes on after a page's end made whole; running lines between stay where they are."""
-    merged: list[list[Line]] = []
-    body: list[Line] | None = None
+def across_pages(groups: Sequence[list[L]]) -> list[list[L]]:
+    """The groups, a paragraph that goes on after a page's end made whole.
+
+    Of the running lines between, those of the earlier page then stand before the paragraph, so that pages
+    follow each other in the text.
+    """
+    merged: list[list[L]] = []
+    body = -1
     for group in groups:
-        if body is not None and _goes_on(body[-1], group[0]):
-            body.extend(group)
+        if body >= 0 and _goes_on(merged[body][-1], group[0]):
+            paragraph = merged[body]
+            feet = [between for between in merged[body + 1 :] if between[0].page == paragraph[-1].page]
+            heads = [between for between in merged[body + 1 :] if between[0].page != paragraph[-1].page]
+            merged[body:] = [*feet, [*paragraph, *group], *heads]
+            body += len(feet)
             continue
-        merged.append(group)
         if not group[0].running:
-            body = group
+            body = len(merged)
+        merged.append(group)
     return merged
 
 
@@ -290,10 +301,18 @@ def drafts_of(chunks: Sequence[Chunk], words: Words, kinds: Mapping[int, BlockKi
     """The chunks as drafts, in order; ``kinds`` says what the front matter among them is, by index."""
     body = _Body(chunks, words, kinds)
     spaced = sum(chunk.gap for chunk in chunks) * 4 >= len(chunks)
-    return [_draft(body, at, spaced=spaced) for at in range(len(chunks))]
+    return [_draft(body, at, lambda at: _heading(body, at, spaced=spaced)) for at in range(len(chunks))]
 
 
-def _draft(body: _Body, at: int, *, spaced: bool) -> Draft:
+def drafts_with_headings(
+    chunks: Sequence[Chunk], words: Words, kinds: Mapping[int, BlockKind], levels: Mapping[int, int]
+) -> list[Draft]:
+    """As ``drafts_of``, where something else than the words tells headings: ``levels`` has their depths by index."""
+    body = _Body(chunks, words, kinds)
+    return [_draft(body, at, lambda at: levels.get(at, 0)) for at in range(len(chunks))]
+
+
+def _draft(body: _Body, at: int, level_of: Callable[[int], int]) -> Draft:
     chunk = body.chunks[at]
     text, pages = body.joined[at]
     if at in body.kinds:
@@ -305,8 +324,8 @@ def _draft(body: _Body, at: int, *, spaced: bool) -> Draft:
     if _is_item(body, at):
         cut = len(chunk.marker)
         return Draft(BlockKind.ITEM, text[cut:], pages=tuple((max(0, start - cut), page) for start, page in pages))
-    if _is_heading(body, at, spaced=spaced):
-        return Draft(BlockKind.HEADING, text, heading_level(text), pages)
+    if level := level_of(at):
+        return Draft(BlockKind.HEADING, text, level, pages)
     return Draft(BlockKind.PARAGRAPH, text, pages=pages)
 
 
@@ -350,6 +369,10 @@ def looks_like_heading(text: str) -> bool:
         and any(map(str.isalpha, text))
         and "@" not in text and "://" not in text
     )  # fmt: skip
+
+
+def _heading(body: _Body, at: int, *, spaced: bool) -> int:
+    return heading_level(body.texts[at]) if _is_heading(body, at, spaced=spaced) else 0
 
 
 def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:

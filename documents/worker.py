@@ -61,10 +61,9 @@ def read_apart(data: bytes, source: str, progress: Progress | None = None) -> Do
 class _Channel:
     """The line to one worker: bytes there, frames back, until the deadline."""
 
-    def __init__(self, send: Callable[[bytes], None], read: Callable[[int, float], bytes], kill: Callable[[], None]) -> None:
+    def __init__(self, send: Callable[[bytes], None], read: Callable[[int, float], bytes]) -> None:
         self.send = send
         self._read = read
-        self.kill = kill
         self.deadline = time.monotonic() + _WALL * CPU_LEAST
 
     def read(self, count: int) -> bytes:
@@ -205,7 +204,7 @@ def _forked() -> Iterator[_Channel]:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
-        channel = _Channel(connection.sendall, read, kill)
+        channel = _Channel(connection.sendall, read)
         first = _next(channel, "worker")
         pid = int(first[1]) if first[0] == "pid" else 0
         try:
@@ -249,7 +248,7 @@ def _spawned() -> Iterator[_Channel]:
         return part
 
     try:
-        yield _Channel(send, read, process.kill)
+        yield _Channel(send, read)
     finally:
         process.kill()
         process.wait()

@@ -14,7 +14,7 @@ from documents.builder import Draft, build
 from documents.dates import parse_field_date
 from documents.decode import decode
 from documents.errors import EmptyDocument
-from documents.frontmatter import OPENING, Front, Opening, is_label, read_front
+from documents.frontmatter import OPENING, Front, Opening, is_label, merged, read_front
 from documents.model import BlockKind, Document, Metadata
 from documents.names import split_names
 from documents.text import collapse, normalise
@@ -35,7 +35,7 @@ def read(data: bytes, source: str) -> Document:
     if not pieces:
         raise EmptyDocument("The file is empty: check that it is the right file.")
     drafts, first = _with_front(pieces, body, fields)
-    return build(drafts, data, source, _merged(fields, first))
+    return build(drafts, data, source, merged(fields, first))
 
 
 # --- front matter --------------------------------------------------------------------------------------------
@@ -240,11 +240,11 @@ def _with_front(pieces: Sequence[_Piece], body: str, fields: Metadata) -> tuple[
     drafts, metadata = _above_title(pieces[: start - 1]) if at is not None else ([], Metadata())
     if at is not None:
         drafts.append(Draft(BlockKind.TITLE, title))
-        metadata = _merged(metadata, Metadata(title=title, provenance={"title": FIRST_HEADING}))
+        metadata = merged(metadata, Metadata(title=title, provenance={"title": FIRST_HEADING}))
     openings, owners = _openings(pieces[start:])
     front = read_front(openings, body, title or fields.title)
     after = list(_after_title(pieces[start:], front, openings, owners))
-    return drafts + after, _merged(metadata, front.metadata)
+    return drafts + after, merged(metadata, front.metadata)
 
 
 def _title_at(pieces: Sequence[_Piece]) -> int | None:
@@ -295,14 +295,3 @@ def _after_title(
         yield from facts[at]
         if at in rest:
             yield replace(piece, lines=tuple(rest[at])).draft
-
-
-def _merged(first: Metadata, second: Metadata) -> Metadata:
-    """The fields of ``first``, and where they are empty those of ``second``, with their provenance."""
-    taken = {
-        name: getattr(second, name)
-        for name in second.provenance
-        if not getattr(first, name)
-    }  # fmt: skip
-    provenance = {**{name: second.provenance[name] for name in taken}, **first.provenance}
-    return replace(first, **taken, provenance=provenance)
