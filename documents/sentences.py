@@ -47,7 +47,7 @@ _ANYWHERE = _words(
     """inc ltd co corp bros al jr sr dept univ assn est intl govt natl gmbh mt ft sq blvd ave rd st am pm a.m p.m
     u.s u.k u.n e.u d.c b.c a.d n.y l.a ph.d m.d b.a m.a r w wz godz tel min sek ok mies m n.e p.n.e ub br bm pon wt
     śr czw pt jh jhd v.chr n.chr n chr v d.j d.m uhr std гг г в вв р рр ст н.э н.е до тыс млн млрд руб коп тис грн
-    обл р-н м кв"""
+    обл р-н м кв mio mrd tsd mln mld"""
 )
 
 #: German nouns that follow an ordinal ("19. Jahrhundert"); months of German dates.
@@ -70,7 +70,7 @@ _CLOSERS = r"(?:[\"'”’“‘»«›‹)\]}]|\[\d{1,3}\]|[¹²³⁰-⁹])*(?:
 #: A possible end: stops with what closes them, then white space; a line break; an East Asian stop.
 _CANDIDATE = re.compile(rf"(?P<stop>[.!?…؟।۔‽⁇⁈⁉]+){_CLOSERS}(?=\s)|(?P<line>\n)|[。！？｡]+[」』）”’\"]*")
 #: The word before a stop, with the dotted pieces before it: "U.S", "z. B", "т. д", "Dr", "1996".
-_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_]{1,4}\.-?|(?<!\w)[^\W\d_]\.[ ])*[\w’'-]+\Z")
+_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_]{1,4}\.-?|(?<!\w)[^\W\d_]\.[ ])*([\w’'-]+)\Z")
 #: The next letter or digit, past quotation marks, brackets, dashes and an ellipsis; and the word it begins.
 _AFTER = re.compile(r"(?:[^\w\n]|_){0,12}(?P<word>[^\W_]+)(?P<dot>\.(?!\.))?")
 _PREVIOUS_WORD = re.compile(r"([\w’'-]+)\W+\Z")
@@ -120,8 +120,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 
 def _ends_after(text: str, begin: int, before: re.Match[str], after: re.Match[str]) -> bool:
     """Whether a full stop between these two words, the second with a capital or a digit, ends the sentence."""
-    token = before[0].replace(" ", "").replace(".-", "-")
-    key = token.lower().strip("'’-")
+    token = before[0].replace(" ", "")
+    if token[-1].isdigit():  # "s. 12": the number is what counts
+        token = before[1]
+    key = re.sub(r".*['’]", "", token.lower()).strip("-")
     if _is_mark(text[begin : before.start()], token):
         return False
     if token.isdigit() or _ROMAN.match(token):
@@ -148,11 +150,11 @@ def _is_initials(token: str) -> bool:
 
 
 def _is_ordinal(text: str, begin: int, before: re.Match[str], after: re.Match[str]) -> bool:
-    if len(before[0]) > 3 and before[0].isdigit():
+    if len(before[1]) > 3 and before[1].isdigit():
         return False
     if after["word"].lower() in _AFTER_ORDINAL:
         return True
-    previous = _PREVIOUS_WORD.search(text, max(begin, before.start() - _WINDOW), before.start())
+    previous = _PREVIOUS_WORD.search(text, max(begin, before.start(1) - _WINDOW), before.start(1))
     return previous is not None and previous[1].lower() in _BEFORE_ORDINAL and not _starts_sentence(after)
 
 
