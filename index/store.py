@@ -401,9 +401,8 @@ class Reader:
 
     def terms(self, texts: Iterable[str]) -> dict[str, int]:
         """The numbers of those terms that occur, or ever occurred, in the library."""
-        return dict(self._connection.all(
-            "SELECT text, id FROM term WHERE text IN (SELECT value FROM json_each(?))", json.dumps(sorted(set(texts)))
-        ))  # fmt: skip
+        found = ((text, self._connection.first("SELECT id FROM term WHERE text = ?", text)) for text in set(texts))
+        return {text: int(row[0]) for text, row in found if row}
 
     # Proof
 
@@ -542,9 +541,7 @@ class Writer(Reader):
 
     def _bodies(self, terms: Sequence[Mapping[str, tuple[int, int]]]) -> list[bytes]:
         texts = sorted({term for counts in terms for term in counts})
-        self._connection.run(
-            "INSERT OR IGNORE INTO term(text) SELECT value FROM json_each(?)", json.dumps(texts)
-        )
+        self._connection.many("INSERT OR IGNORE INTO term(text) VALUES (?)", ((text,) for text in texts))
         numbers = self.terms(texts)
         return [_posting(counts, numbers) for counts in terms]
 
@@ -596,10 +593,18 @@ def _held(row: Row) -> Held:
     number, digest, content, source, title, authors, published, publisher, series, topics, language, *rest = row
     paragraphs, pages, added, warnings = rest
     return Held(number, digest, content, Entry(
-        document=digest[:ID_LENGTH], source=source, title=title, authors=tuple(json.loads(authors)),
-        published=published, publisher=publisher, series=series, topics=tuple(json.loads(topics)), language=language,
-        paragraphs=paragraphs, pages=pages, added=added, warnings=tuple(json.loads(warnings)),
+        document=digest[:ID_LENGTH], source=source, title=title, authors=_strings(authors),
+        published=published, publisher=publisher, series=series, topics=_strings(topics), language=language,
+        paragraphs=paragraphs, pages=pages, added=added, warnings=_strings(warnings),
     ))  # fmt: skip
+
+
+def _strings(body: str) -> tuple[str, ...]:
+    """A stored list; nothing for a damaged one, so that its document can still be named and removed."""
+    try:
+        return tuple(json.loads(body))
+    except ValueError:
+        return ()
 
 
 def _document(row: Row, blocks: tuple[Block, ...]) -> Document:

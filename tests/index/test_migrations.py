@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import hashlib
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
+from index.migrations import APPLICATION, LATEST, STEPS, Step, is_ours, migrate, version_of
+from tests.index.doubles import open_library, text_of
+
+ROOT = Path(__file__).parents[2]
+
+#: sha256 of each released step. A step that libraries were made with is never edited: add a new one.
+RELEASED: dict[int, str] = {}
+
+
+@pytest.fixture
+def connection(tmp_path):
+    opened = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    yield opened
+    opened.close()
+
+
+def schema(connection):
+    return connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").fetchall()
+
+
+def test_steps_are_numbered_without_gaps():
+    assert [step.number for step in STEPS] == list(range(1, LATEST + 1))
+
+
+@pytest.mark.parametrize("number", sorted(RELEASED))
+def test_a_released_step_is_never_edited(number):
+    statements = "\n".join(STEPS[number - 1].statements)
+    assert hashlib.sha256(statements.encode()).hexdigest() == RELEASED[number]
+
+
+def test_an_empty_file_becomes_a_library_of_the_latest_version(connection):
+    assert is_ours(connection)
+    assert migrate(connection) == LATEST
+    assert version_of(connection) == LATEST
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+    assert [row[0] for row in connection.execute("SELECT number FROM migration")] == list(range(1, LATEST + 1))
+    assert migrate(connection) == 0
+
+
+def test_a_step_that_fails_leaves_the_library_at_the_version_before(connection):
+    migrate(connection)
+    before = schema(connection)
+    broken = Step(LATEST + 1, "broken", ("CREATE TABLE extra(x) STRICT", "CREATE TABLE nonsense("))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, (*STEPS, broken))
+    assert version_of(connection) == LATEST
+    assert schema(connection) == before
+    assert not connection.in_transaction
+
+
+def test_every_table_is_strict(connection):
+    migrate(connection)
+    tables = connection.execute("PRAGMA table_list").fetchall()
+    assert {row[1] for row in tables if not row[5] and not row[1].startswith("sqlite_")} == set()
+
+
+def test_a_library_of_a_later_version_is_left_untouched(tmp_path):
+    folder = tmp_path / "library"
+    open_library(folder).close()
+    later = Step(LATEST + 1, "later", ("CREATE TABLE extra(x INTEGER) STRICT",))
+    connection = sqlite3.connect(folder / "library.db", isolation_level=None)
+    migrate(connection, (*STEPS, later))
+    connection.close()
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(LibraryTooNew, match="update Footnote"):
+        open_library(folder)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_another_programs_database_is_refused(tmp_path):
+    connection = sqlite3.connect(tmp_path / "library.db")
+    connection.execute("CREATE TABLE theirs(x)")
+    connection.close()
+    before = (tmp_path / "library.db").read_bytes()
+    with pytest.raises(LibraryError, match="not a library of Footnote"):
+        open_library(tmp_path)
+    assert (tmp_path / "library.db").read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "library.db").write_bytes(b"notes of somebody\n" * 300)
+    with pytest.raises(LibraryDamaged, match="not a library"):
+        open_library(tmp_path)
+
+
+def test_a_kill_while_the_library_is_made_leaves_one_that_opens(tmp_path):
+    script = (
+        "import sys\n"
+        "from tests.index.doubles import *\n"
+        "print('go', flush=True)\n"
+        "for number in range(10_000):\n"
+        "    open_library(Path(sys.argv[1]) / str(number)).close()\n"
+        "    print(number, flush=True)\n"
+    )
+    for round_ in range(5):
+        parent = tmp_path / str(round_)
+        child = subprocess.Popen([sys.executable, "-c", script, parent], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        with child:
+            for _ in range(round_ + 2):
+                child.stdout.readline()
+            child.send_signal(signal.SIGKILL)
+        for folder in parent.iterdir():
+            library = open_library(folder)
+            assert library.add(text_of("It opens."), "/a.txt").outcome == "added"
+            assert library.verify() == []
+            library.close()
