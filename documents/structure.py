@@ -126,19 +126,24 @@ def mark_running(lines: Sequence[Line]) -> list[Line]:
     by_page: dict[int | None, list[int]] = {}
     for at, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(at)
-    found = running(lines, list(by_page.values()))
+    found = running(lines, list(by_page.values()), max(_RUNNING_PAGES, _RUNNING_SHARE * len(by_page)))
     return [replace(line, running=True) if at in found else line for at, line in enumerate(lines)]
 
 
-def running(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Indices of running lines; ``pages`` has the indices of each page's lines, from its top to its foot."""
+def running(
+    lines: Sequence[L],
+    pages: Sequence[Sequence[int]],
+    least: float,
+    place: Callable[[L], object] = lambda _: None,
+) -> frozenset[int]:
+    """Indices of page numbers and of lines that repeat at the edges of at least ``least`` pages.
+
+    ``pages`` has the indices of each page's lines, from its top to its foot; lines repeat only in one ``place``.
+    """
     edges = [at for ats in pages for at in dict.fromkeys([*ats[:_EDGE], *ats[-_EDGE:]])]
-    seen = Counter(_pattern(lines[at].text) for at in edges)
-    least = max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))
-    return frozenset(
-        at for at in edges
-        if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[_pattern(lines[at].text)] >= least
-    )  # fmt: skip
+    keys = {at: (_pattern(lines[at].text), place(lines[at])) for at in edges}
+    seen = Counter(keys.values())
+    return frozenset(at for at in edges if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[keys[at]] >= least)
 
 
 def _pattern(text: str) -> str:

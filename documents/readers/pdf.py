@@ -149,7 +149,7 @@ class _PageText:
 
     def end_line(self) -> None:
         """Closes the line that is being gathered."""
-        text = collapse(normalise("".join(self.parts)))
+        text = collapse(normalise("".join(self.parts).replace(_WIN_ANSI_BULLET, "•")))
         if text and self.styles:
             sizes: Counter[float] = Counter()
             for visible, size, _ in self.styles:
@@ -161,6 +161,10 @@ class _PageText:
             )
         self.parts.clear()
         self.styles.clear()
+
+
+#: In WinAnsiEncoding every unused code is a bullet (ISO 32000-1, annex D.2, note 6); pypdf gives the first as DEL.
+_WIN_ANSI_BULLET = "\x7f"
 
 
 def _page_lines(page: PageObject, number: int) -> list[_PdfLine]:
@@ -186,12 +190,18 @@ def _is_bold(font: Any) -> bool:  # noqa: ANN401 - a PDF dictionary
     return font is not None and _BOLD.search(str(font.get("/BaseFont", ""))) is not None
 
 
+#: A line in the same place, to these points, is running when it is there on two pages; in a longer document, on three.
+_SAME_HEIGHT = 4.0
+_SHORT_DOCUMENT, _RUNNING_PAGES = 6, 3
+
+
 def _mark_running(lines: Sequence[_PdfLine]) -> list[_PdfLine]:
     by_page: dict[int | None, list[int]] = {}
     for at, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(at)
     pages = [sorted(ats, key=lambda at: -lines[at].y) for ats in by_page.values()]
-    found = running(lines, pages)
+    least = _RUNNING_PAGES if len(pages) > _SHORT_DOCUMENT else 2
+    found = running(lines, pages, least, lambda line: round(line.y / _SAME_HEIGHT))
     return [replace(line, running=True) if at in found else line for at, line in enumerate(lines)]
 
 
@@ -201,8 +211,11 @@ def _mark_running(lines: Sequence[_PdfLine]) -> list[_PdfLine]:
 _GAP = 1.3
 #: Sizes that differ by less are one size: rounding, small capitals, a superscript's share.
 _SAME_SIZE = 0.06
-#: A line shorter than this share of the column, and ended like a sentence, ends its paragraph.
-_SHORT_LINE = 0.8
+#: A line with room for the next one's first word ends its paragraph; by characters, whose widths differ, the line
+#: must be shorter than this share of the column, and with a sentence's end than this greater one.
+_SHORT_LINE, _SHORT_LAST_LINE = 0.75, 0.9
+#: Lines that begin within so many type sizes of each other stand in one column, and how many make its width known.
+_COLUMN, _COLUMN_LINES = 3.0, 5
 #: An indent, in type sizes, that begins a paragraph.
 _INDENT = 0.7
 
@@ -230,8 +243,9 @@ def _measures(lines: Sequence[_PdfLine]) -> _Measures:
 
 def _chunks(lines: Sequence[_PdfLine], usual: _Measures) -> list[Chunk]:
     groups: list[list[_PdfLine]] = []
+    columns = _column_widths(lines, usual)
     for line in lines:
-        if groups and _continues(groups[-1], line, usual):
+        if groups and _continues(groups[-1], line, usual, columns[_column(groups[-1][-1], usual)]):
             groups[-1].append(line)
         else:
             gap = bool(groups) and _gap_above(groups[-1][-1], line, usual)
@@ -239,12 +253,27 @@ def _chunks(lines: Sequence[_PdfLine], usual: _Measures) -> list[Chunk]:
     return [chunk_of(group) for group in across_pages(groups)]
 
 
+def _column(line: _PdfLine, usual: _Measures) -> tuple[int | None, int]:
+    return line.page, round(line.x / (_COLUMN * max(usual.size, 1.0)))
+
+
+def _column_widths(lines: Sequence[_PdfLine], usual: _Measures) -> dict[tuple[int | None, int], int]:
+    """Characters in a full line, by page and place of the line's beginning."""
+    lengths: dict[tuple[int | None, int], list[int]] = {}
+    for line in lines:
+        lengths.setdefault(_column(line, usual), []).append(len(line.text))
+    return {
+        column: sorted(found)[int(0.8 * (len(found) - 1))] if len(found) >= _COLUMN_LINES else usual.width
+        for column, found in lengths.items()
+    }
+
+
 def _gap_above(last: _PdfLine, line: _PdfLine, usual: _Measures) -> bool:
     larger = max(last.size, line.size, 0.1) / max(usual.size, 0.1)
     return not 0 <= last.y - line.y <= _GAP * usual.leading * max(larger, 1.0)
 
 
-def _continues(group: Sequence[_PdfLine], line: _PdfLine, usual: _Measures) -> bool:
+def _continues(group: Sequence[_PdfLine], line: _PdfLine, usual: _Measures, width: int) -> bool:
     last = group[-1]
     if line.running or last.running or line.page != last.page or marker_of(line.text):
         return False
@@ -255,8 +284,16 @@ def _continues(group: Sequence[_PdfLine], line: _PdfLine, usual: _Measures) -> b
         return last.y < line.y and _broken_off(last, line)  # the next column
     if line.x > last.x + _INDENT * line.size and not marker_of(group[0].text):
         return False
+    if line.text[0].islower():
+        return True
     ended = last.text[-1] in ".!?:…" or last.text[-2:] in (".”", '."', ".)", "?”")
-    return not (ended and len(last.text) < _SHORT_LINE * usual.width and line.text[0].isupper())
+    taken = len(last.text) + 1 + len(line.text.split(maxsplit=1)[0])
+    return taken >= (_SHORT_LAST_LINE if ended else _SHORT_LINE) * width or _is_display(line, usual)
+
+
+def _is_display(line: _PdfLine, usual: _Measures) -> bool:
+    """Whether the type is a title's, whose lines are broken by sense and not by width."""
+    return line.size > _TITLE_SIZE * usual.size
 
 
 def _broken_off(last: _PdfLine, line: _PdfLine) -> bool:
