@@ -63,7 +63,7 @@ def cut(
     return tuple(
         Passage(piece.first, piece.last, piece.start, piece.end, context_of(document, run[0]))
         for run in _runs(document)
-        for piece in cutter.pack(cutter.pieces(run))
+        for piece in cutter.passages(run)
     )
 
 
@@ -130,26 +130,35 @@ class _Cutter:
         self._length = length
         self._longest = longest
 
-    def pieces(self, run: Iterable[Block]) -> Iterator[_Piece]:
-        """Whole blocks where they fit, sentences put together where a block does not."""
+    def passages(self, run: Iterable[Block]) -> Iterator[_Piece]:
+        """Whole blocks put together; a block that does not fit makes passages of its own."""
+        waiting: list[_Piece] = []
         for block in run:
             whole = self._piece(block, block.start, block.end)
             if self._fits(whole):
-                yield whole
+                waiting.append(whole)
             else:
-                yield from self.pack(self._sentences(block))
+                yield from self._packed(waiting, self._longest)
+                yield from self._packed(self._sentences(block), self._share(whole))
+                waiting = []
+        yield from self._packed(waiting, self._longest)
 
-    def pack(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-        """Put neighbours together as long as the whole fits."""
+    def _packed(self, pieces: Iterable[_Piece], enough: int) -> Iterator[_Piece]:
+        """Put neighbours together as long as the whole fits, until there are enough words."""
         current: _Piece | None = None
         for piece in pieces:
             joined = current.with_next(piece) if current else piece
-            if current and not self._fits(joined):
+            if current and (current.words >= enough or not self._fits(joined)):
                 yield current
                 joined = piece
             current = joined
         if current:
             yield current
+
+    def _share(self, whole: _Piece) -> int:
+        """Words of each part of a block that does not fit, so that the last part is not a scrap."""
+        parts = max(-(-whole.words // self._longest), -(-whole.tokens // self._length))
+        return -(-whole.words // parts)
 
     def _sentences(self, block: Block) -> Iterator[_Piece]:
         for start, end in sentence_spans(self._document.text, block.start, block.end):
