@@ -173,11 +173,10 @@ def _ask(command: Callable[..., argparse.ArgumentParser]) -> None:
     ask.add_argument(
         "--since",
         type=_date,
-        default="",
         metavar="DATE",
         help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
     )
-    ask.add_argument("--until", type=_date, default="", metavar="DATE", help="only documents dated on or before")
+    ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
     ask.add_argument(
         "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
     )
@@ -328,7 +327,7 @@ def run_ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.questions):
         terminal.say("Give a question, or a file of questions with --questions.")
         return USAGE
-    filters = Filters(tuple(options.author), tuple(options.document), options.since, options.until)
+    filters = Filters(tuple(options.author), tuple(options.document), options.since or "", options.until or "")
     failed = False
     try:
         questions = read_questions(options.questions) if options.questions else [(None, " ".join(options.question))]
