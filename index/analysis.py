@@ -25,7 +25,7 @@ from typing import Any, cast
 from documents.language import FUNCTION_WORDS
 
 #: Goes up with every change to what a text's terms are; the store then derives its postings anew.
-VERSION = 1
+VERSION = 2
 
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
@@ -61,6 +61,8 @@ _CONNECTORS_WRITTEN = """of the for and on in to at by de la le les l d du des e
     zum von im vom y e el los las del i w z na do o oraz dla di della delle dei van het voor op och for av в и по
     о у з і та"""
 _CONNECTORS = frozenset(_CONNECTORS_WRITTEN.split())
+#: Those that stand between two names as well.
+_CONJUNCTIONS = frozenset("and et und y e i oraz och и і та".split())
 #: Words that ask. They name no topic, and no other word tells the language of a short question so well.
 _QUESTION_WORDS = {
     "en": "what which who whom whose when where why how did does do is are was were has have had can could would",
@@ -252,9 +254,9 @@ def _initialisms(text: str, tokens: list[_Token]) -> Iterator[str]:
         if not joined:
             yield from _initials(run)
             run = []
-        if _capitalised(token):
+        if _capitalised(token) or (run and token.folded in _CONNECTORS):
             run.append(token)
-        elif not (run and token.folded in _CONNECTORS):
+        elif not (run and text[end : token.start] == "-"):  # Co-operation is one word of a name
             yield from _initials(run)
             run = []
         end = token.end
@@ -266,11 +268,17 @@ def _capitalised(token: _Token) -> bool:
 
 
 def _initials(run: list[_Token]) -> Iterator[str]:
-    """A sentence's first word is capitalised too, so the run counts with and without a leading connector."""
-    while run and run[0].folded in _CONNECTORS:
-        run = run[1:]
-    if len(run) >= INITIALISM_WORDS:
-        yield "".join(token.folded[0] for token in run)
+    """The initials of the run, and of its parts beside an "and": that may stand in a name or between two names."""
+    parts: list[list[str]] = [[]]
+    for token in run:
+        if token.folded in _CONJUNCTIONS:
+            parts.append([])
+        elif token.folded not in _CONNECTORS:
+            parts[-1].append(token.folded[0])
+    whole = [initial for part in parts for initial in part]
+    for letters in {"".join(found): None for found in (whole, *parts)}:
+        if len(letters) >= INITIALISM_WORDS:
+            yield letters
 
 
 @lru_cache(maxsize=200_000)

@@ -173,3 +173,8 @@ def test_any_text_has_terms_of_sane_length(text: str, language: str) -> None:
 def test_a_text_asked_as_a_question_finds_itself(text: str) -> None:
     held = terms(text, "")
     assert all(set(word.alternatives) & held for word in question_words(text, [""]))
+
+
+def test_an_and_may_stand_in_a_name_or_between_two_names() -> None:
+    assert {"csto", "cstou"} <= set(terms("the Collective Security Treaty Organisation and Uzbekistan held a summit"))
+    assert "osce" in terms("the Organization for Security and Co-operation in Europe")
