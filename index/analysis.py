@@ -20,6 +20,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from itertools import combinations
 from typing import Any, cast
 
 from documents.language import FUNCTION_WORDS
@@ -61,8 +62,8 @@ _CONNECTORS_WRITTEN = """of the for and on in to at by de la le les l d du des e
     zum von im vom y e el los las del i w z na do o oraz dla di della delle dei van het voor op och for av в и по
     о у з і та"""
 _CONNECTORS = frozenset(_CONNECTORS_WRITTEN.split())
-#: Those that stand between two names as well.
-_CONJUNCTIONS = frozenset("and et und y e i oraz och и і та".split())
+#: Those that also stand between two names, or between a date and a name.
+_JOINTS = frozenset("and the et le la les und der die das y e el los i oraz en och и і та".split())
 #: Words that ask. They name no topic, and no other word tells the language of a short question so well.
 _QUESTION_WORDS = {
     "en": "what which who whom whose when where why how did does do is are was were has have had can could would",
@@ -268,17 +269,16 @@ def _capitalised(token: _Token) -> bool:
 
 
 def _initials(run: list[_Token]) -> Iterator[str]:
-    """The initials of the run, and of its parts beside an "and": that may stand in a name or between two names."""
-    parts: list[list[str]] = [[]]
+    """The initials of the run, and of its parts between joints: "On 23 August the Treaty Organisation and Japan"."""
+    parts: list[str] = [""]
     for token in run:
-        if token.folded in _CONJUNCTIONS:
-            parts.append([])
+        if token.folded in _JOINTS:
+            parts.append("")
         elif token.folded not in _CONNECTORS:
-            parts[-1].append(token.folded[0])
-    whole = [initial for part in parts for initial in part]
-    for letters in {"".join(found): None for found in (whole, *parts)}:
-        if len(letters) >= INITIALISM_WORDS:
-            yield letters
+            parts[-1] += token.folded[0]
+    found = {"".join(parts)}
+    found |= {"".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2) if last - first < 4}
+    yield from sorted(letters for letters in found if len(letters) >= INITIALISM_WORDS)
 
 
 @lru_cache(maxsize=200_000)

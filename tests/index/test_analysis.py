@@ -176,5 +176,6 @@ def test_a_text_asked_as_a_question_finds_itself(text: str) -> None:
 
 
 def test_an_and_may_stand_in_a_name_or_between_two_names() -> None:
-    assert {"csto", "cstou"} <= set(terms("the Collective Security Treaty Organisation and Uzbekistan held a summit"))
+    assert "csto" in terms("On 23 August the Collective Security Treaty Organisation and Uzbekistan held a summit")
+    assert "fao" in terms("the Food and Agriculture Organization")
     assert "osce" in terms("the Organization for Security and Co-operation in Europe")
