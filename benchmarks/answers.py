@@ -113,26 +113,41 @@ def report(rows: list[Asked]) -> None:
     """The table."""
     names = [field.name for field in fields(select.Features)]
     nearest = [float(name == "nearness") for name in names]
-    print("| set | questions | in candidates | @1 | @3 | first sentence @1 | nearest @1 | nearest @3 |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| set | questions | in candidates | @1 | @3 | first sentence @1 | nearest @1 | nearest @3 |\n|---|---|---|---|---|---|---|---|"
+    )
     weights = astuple(select.WEIGHTS)
     for name in sorted({row.set for row in rows}):
         own = [row for row in rows if row.set == name and row.kind == "answerable"]
         first = np.mean([row.right[:1].any() for row in own])
-        cells = [np.mean([row.right.any() for row in own]), recall(own, weights, 1), recall(own, weights, 3), first,
-                 recall(own, nearest, 1), recall(own, nearest, 3)]
+        cells = [
+            np.mean([row.right.any() for row in own]),
+            recall(own, weights, 1),
+            recall(own, weights, 3),
+            first,
+            recall(own, nearest, 1),
+            recall(own, nearest, 3),
+        ]
         print(f"| {name} | {len(own)} | " + " | ".join(f"{100 * cell:.0f}" for cell in cells) + " |")
-    print("\n| set | against | AUROC | meaning alone | words alone | false answers | missed answers |\n|---|---|---|---|---|---|---|")
+    print(
+        "\n| set | against | AUROC | meaning alone | words alone | false answers | missed answers |\n|---|---|---|---|---|---|---|"
+    )
     for name in sorted({row.set for row in rows}):
         for kind in ("unanswerable", "other"):
             own = [row for row in rows if row.set == name and row.signals]
             yes, no = [[r for r in own if r.kind == k] for k in ("answerable", kind)]
             if no:
-                cells = [auroc([f(r) for r in yes], [f(r) for r in no])
-                         for f in (estimate, lambda r: r.signals.meaning, lambda r: r.signals.words)]
+                cells = [
+                    auroc([f(r) for r in yes], [f(r) for r in no])
+                    for f in (estimate, lambda r: r.signals.meaning, lambda r: r.signals.words)
+                ]
                 false = np.mean([estimate(r) >= gate.THRESHOLD for r in no])
                 missed = np.mean([estimate(r) < gate.THRESHOLD for r in yes])
-                print(f"| {name} | {len(no)} {kind} | " + " | ".join(f"{cell:.3f}" for cell in cells)
-                      + f" | {100 * false:.0f} % | {100 * missed:.0f} % |")
+                print(
+                    f"| {name} | {len(no)} {kind} | "
+                    + " | ".join(f"{cell:.3f}" for cell in cells)
+                    + f" | {100 * false:.0f} % | {100 * missed:.0f} % |"
+                )
 
 
 # ---------------------------------------------------------------- fitting
@@ -151,12 +166,23 @@ def fit(rows: list[Asked]) -> None:
     sentence = LogisticRegression(C=10, max_iter=5000).fit(x, y, sample_weight=weight * len(y) / weight.sum())
     scale = sentence.coef_[0][0]
     names = [field.name for field in fields(select.Features)]
-    print("\nqa/select.py WEIGHTS =", ", ".join(f"{n}={w / scale:.2f}" for n, w in zip(names, sentence.coef_[0], strict=True)))
+    print(
+        "\nqa/select.py WEIGHTS =",
+        ", ".join(f"{n}={w / scale:.2f}" for n, w in zip(names, sentence.coef_[0], strict=True)),
+    )
 
-    usable = [row for row in rows if row.signals and (row.kind != "answerable" or row.right[order(row, astuple(select.WEIGHTS))[:3]].any())]
+    usable = [
+        row
+        for row in rows
+        if row.signals and (row.kind != "answerable" or row.right[order(row, astuple(select.WEIGHTS))[:3]].any())
+    ]
     model = _gate(usable)
-    print("qa/gate.py BIAS =", round(float(model.intercept_[0]), 2), "WEIGHTS =",
-          ", ".join(f"{f.name}={w:.2f}" for f, w in zip(fields(gate.Signals), model.coef_[0], strict=True)))
+    print(
+        "qa/gate.py BIAS =",
+        round(float(model.intercept_[0]), 2),
+        "WEIGHTS =",
+        ", ".join(f"{f.name}={w:.2f}" for f, w in zip(fields(gate.Signals), model.coef_[0], strict=True)),
+    )
     for name in sorted({row.set for row in usable}):
         others = _gate([row for row in usable if row.set != name])
         own = [row for row in usable if row.set == name]
@@ -198,7 +224,13 @@ def main() -> None:
     rows: list[Asked] = []
     for name in names:
         library = build(options.eval / name, options.work, embedder)
-        others = [q for other in names if not _related(other, name) for q in asked[other][: options.questions // 4] if q.answerable]
+        others = [
+            q
+            for other in names
+            if not _related(other, name)
+            for q in asked[other][: options.questions // 4]
+            if q.answerable
+        ]
         with library.snapshot() as view:
             for question in asked[name]:
                 rows.append(ask(view, name, question, "answerable" if question.answerable else "unanswerable"))
