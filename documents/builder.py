@@ -49,7 +49,7 @@ def build(
     Raises:
         EmptyDocument: no draft is citable.
     """
-    kept = [draft for draft in drafts if draft.text.strip()]
+    kept = _with_something_to_cite([draft for draft in drafts if draft.text.strip()])
     if not any(draft.kind in CITABLE for draft in kept):
         raise EmptyDocument("The file has no text that could be cited: check that it is the right file.")
     starts = _starts(kept)
@@ -62,6 +62,15 @@ def build(
         pages=_pages(kept, starts, page_count, labels or {}),
         warnings=tuple(warnings),
     )
+
+
+def _with_something_to_cite(drafts: list[Draft]) -> list[Draft]:
+    """The drafts; where none is citable the headings are what the document says, and failing these its title."""
+    for kind in (BlockKind.HEADING, BlockKind.TITLE):
+        if any(draft.kind in CITABLE for draft in drafts):
+            break
+        drafts = [replace(draft, kind=BlockKind.PARAGRAPH) if draft.kind is kind else draft for draft in drafts]
+    return drafts
 
 
 def _starts(drafts: Sequence[Draft]) -> list[int]:

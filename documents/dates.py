@@ -40,7 +40,7 @@ def _month_numbers() -> dict[str, int]:
 
 
 _MONTH = _month_numbers()
-_YEAR_END = r"(?:\s*(?:r\.|roku|г\.|года|р\.|року))?"
+_YEAR_END = r"(?:\s*(?:r\.?|roku|г\.?|года|р\.?|року))?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _NAME = r"(?P<month>[^\W\d_]{3,})\.?"
 _FORMS = tuple(

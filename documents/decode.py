@@ -108,6 +108,7 @@ def _code_page(data: bytes) -> tuple[str, str]:
 _LETTERS = frozenset(
     "ąćęłńóśźżäöüßéèàâçêëîïôûùœæñáíúìòãõåøčďěňřšťůýžľĺŕôőűășțşţĄĆĘŁŃÓŚŹŻÄÖÜÉÈÀÂÇÊÎÔÑÁÍÚÅØČĎĚŇŘŠŤŮÝŽĽŐŰĂȘȚŞŢ"
 )
+_CYRILLIC = frozenset(chr(code) for code in range(0x410, 0x450)) | frozenset("ЁЄІЇҐёєіїґЎўЈјЉљЊњЋћЏџ")
 _PUNCTUATION = frozenset("„“”‘’‚–—…«»°§€№•\u00a0©®±½×·")
 #: A character outside ASCII with the characters beside it.
 _OUTSIDE = re.compile(r"(?s)(?<=(.))?([^\x00-\x7f])(?=(.))?")
@@ -134,7 +135,9 @@ def _mark(before: str | None, character: str, after: str | None) -> float:
     if character.isupper() and beside[0].islower():
         return -2.0
     if "\u0400" <= character <= "\u04ff":
-        return -2.0 if any(c.isascii() and c.isalpha() for c in beside) else 1.0
+        if any(c.isascii() and c.isalpha() for c in beside):
+            return -2.0
+        return 1.0 if character in _CYRILLIC else -0.5
     return 1.0 if character in _LETTERS else -0.5
 
 

@@ -30,6 +30,8 @@ _NOT_NAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+\Z")
+#: Written together with the name in Arabic ones and in Romance ones.
+_ARTICLE = re.compile(r"\A(?:al|el|ad|as|d|l)[-'’](?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ-]*(?:['’ʼ-][^\W\d_]+)*\Z")
 _PARTS = re.compile(r"\s*(?:[,;&/]|\s(?:and|und|et|oraz|i|y|e|и|та|і|with)\s)\s*(?:(?:and|und|et|oraz|&)\s+)?")
 #: Words of a name without particles and titles.
@@ -46,6 +48,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
+    word = _ARTICLE.sub("", word)
     lower = word.lower()
     if not _WORD.match(word) or lower in _NOT_NAMES or len(word) < 2:
         return False

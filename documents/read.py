@@ -44,9 +44,6 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
 #: Names that say a format that is not read, for files whose bytes are plain text.
 _REFUSED_NAMES = {".html": _HTML, ".htm": _HTML, ".xhtml": _HTML}
 
-#: A PDF may have some bytes before its header; other readers look as far.
-_PDF_HEADER = re.compile(rb"(?s).{0,1024}?%PDF-")
-
 
 def read(data: bytes, source: str, progress: Callable[[int, int], None] | None = None) -> Document:
     """The document that these bytes are, read in this process; ``worker.read_apart`` is for files of others.
@@ -87,9 +84,10 @@ def check_size(data: bytes, source: str) -> None:
 
 def is_pdf(data: bytes, suffix: str = "") -> bool:
     """Whether the bytes are a PDF, whatever the file is called."""
-    reach = 1024 if suffix == ".pdf" else 0
-    header = data.find(b"%PDF-", 0, reach + 5)
-    return header >= 0 and (header == 0 or suffix == ".pdf")
+    if suffix != ".pdf":
+        return data.startswith(b"%PDF-")
+    # Readers forgive some bytes before the header, and a header that is missing where the end is there.
+    return b"%PDF-" in data[:1024] or b"startxref" in data[-2048:]
 
 
 def _read_pdf(data: bytes, source: str, progress: Callable[[int, int], None] | None) -> Document:

@@ -143,7 +143,8 @@ def running(
     edges = [at for ats in pages for at in dict.fromkeys([*ats[:_EDGE], *ats[-_EDGE:]])]
     keys = {at: (_pattern(lines[at].text), place(lines[at])) for at in edges}
     seen = Counter(keys.values())
-    return frozenset(at for at in edges if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[keys[at]] >= least)
+    found = frozenset(at for at in edges if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[keys[at]] >= least)
+    return found if len(found) < len(lines) else frozenset()
 
 
 def _pattern(text: str) -> str:
@@ -260,7 +261,8 @@ def _unfinished(text: str) -> bool:
 
 #: Lines longer than this were not wrapped by hand or by a typewriter's margin: each is a whole paragraph.
 _LONGEST_WRAPPED = 120
-#: Share of the lines with a next line that must be full before the text counts as wrapped.
+#: Share of the lines with a next line that must break off a sentence, and be full, before the text counts as wrapped.
+_SHARE_UNFINISHED = 0.3
 _SHARE_FULL = 0.4
 
 
@@ -272,8 +274,8 @@ def _wrap_width(lines: Sequence[Line]) -> float:
         if not following.gap and not line.running and not following.running
         and len(line.text) <= _LONGEST_WRAPPED and line.page == following.page
     ]  # fmt: skip
-    if len(pairs) < 2:
-        return max((_length(line) for line, _ in pairs if len(line.text) > 40), default=float("inf"))
+    if sum(_unfinished(line.text) for line, _ in pairs) <= _SHARE_UNFINISHED * len(pairs):
+        return float("inf")
     lengths = sorted(_length(line) for line, _ in pairs)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     full = sum(_is_full(line, following, width) for line, following in pairs)
@@ -342,7 +344,7 @@ def _is_item(body: _Body, at: int) -> bool:
     around = [body.chunks[i].marker.strip() for i in (at - 1, at + 1) if 0 <= i < len(body.chunks)]
     if mark in ("–", "—"):
         return mark in around
-    return _predecessor(mark) in around[:1] or mark in map(_predecessor, around)
+    return any(other and (other == _predecessor(mark) or mark == _predecessor(other)) for other in around)
 
 
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")

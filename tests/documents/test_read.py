@@ -1,0 +1,65 @@
+import io
+import zipfile
+
+import pytest
+
+from documents import errors
+from documents.read import LARGEST_PDF, LARGEST_TEXT, read
+from tests.documents.samples import as_pdf, as_txt
+
+
+def packed(name: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(name, "x")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "source", "error", "says"),
+    [
+        (b"", "a.txt", errors.EmptyDocument, "The file is empty"),
+        (b" \n\t\r\n ", "a.txt", errors.EmptyDocument, "The file is empty"),
+        ("\ufeff\u200b".encode(), "a.md", errors.EmptyDocument, "The file is empty"),
+        (b"<!DOCTYPE html><html><p>x</p></html>", "a.html", errors.WrongType, "HTML is not read yet"),
+        (b"<!-- x -->\n<html lang='en'>", "a.txt", errors.WrongType, "HTML is not read yet"),
+        (b"<p>A fragment</p>", "a.htm", errors.WrongType, "HTML is not read yet"),
+        (packed("word/document.xml"), "a.docx", errors.WrongType, "docx"),
+        (packed("chapter.txt"), "a.zip", errors.WrongType, "archive: unpack it"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "a.doc", errors.WrongType, "Old Office files"),
+        (b"{\\rtf1 text}", "a.rtf", errors.WrongType, "RTF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", errors.WrongType, "picture: run OCR"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "scan.txt", errors.WrongType, "picture: run OCR"),
+        (b"A text that is called pdf.", "a.pdf", errors.WrongType, "called pdf but is none"),
+        (bytes(range(256)) * 4, "a.txt", errors.WrongType, "not a text"),
+        (b"%PDF-1.7\n%%EOF", "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
+        (as_pdf()[:900], "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
+        (b"x" * (LARGEST_TEXT + 1), "a.txt", errors.TooLarge, "20 MB and a text may have 20"),
+    ],
+    ids=lambda value: value[:12] if isinstance(value, bytes) else None,
+)
+def test_a_file_that_is_no_document_is_told_why_in_one_sentence(data, source, error, says):
+    with pytest.raises(error, match=says) as caught:
+        read(data, source)
+    message = str(caught.value)
+    assert message[0].isupper()
+    assert message.endswith(".")
+    assert message.count(". ") == 0
+    assert ":" in message, "says what to do"
+
+
+def test_a_pdf_that_is_too_large_is_refused_unread():
+    with pytest.raises(errors.TooLarge, match="split it"):
+        read(b"%PDF-" + bytes(LARGEST_PDF), "a.pdf")
+
+
+def test_a_pdf_is_read_as_one_whatever_it_is_called():
+    assert read(as_pdf(), "a.txt").text == read(as_pdf(), "a.pdf").text
+
+
+def test_a_text_is_read_whatever_it_is_called():
+    assert read(as_txt(), "README").text == read(as_txt(), "a.log").text == read(as_txt(), "a.txt").text
+
+
+def test_a_pdf_may_have_some_bytes_before_its_header():
+    assert read(b"\r\n\r\n" + as_pdf(), "a.pdf").text == read(as_pdf(), "a.pdf").text
