@@ -82,6 +82,14 @@ class Connection:
                 "run `footnote verify`, and restore a copy or add the documents to a new library."
             )
 
+    def checkpoint(self) -> None:
+        """Move the log into the file and empty it, as far as that needs no waiting for readers."""
+        self.run("PRAGMA busy_timeout = 0")
+        try:
+            self.all("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.run(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}")
+
     def all(self, sql: str, *values: object) -> list[Row]:
         """All rows."""
         with _translated(self._path):

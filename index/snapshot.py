@@ -49,10 +49,7 @@ class Snapshot:
     def __init__(self, reader: Reader, memory: Memory) -> None:
         self._reader = reader
         self._memory = memory
-        self._of_generation = -1
-        self._held: tuple[Held, ...] = ()
-        self._by_id: dict[str, Held] = {}
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[int, Document] = {}
 
     @property
     def generation(self) -> int:
@@ -62,8 +59,7 @@ class Snapshot:
     @property
     def fingerprint(self) -> str:
         """Names all that an answer depends on: documents as they were read, passages, model, ranking."""
-        parts = sorted(f"{held.digest} {held.content}" for held in self._catalogue())
-        text = "\n".join([self._memory.searcher.version, *parts])
+        text = f"{self._memory.searcher.version}\n{self._memory.catalogue(self._reader).digest}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def entries(self, filters: Filters = _ALL) -> tuple[Entry, ...]:
@@ -90,9 +86,9 @@ class Snapshot:
             LibraryDamaged: what is stored is not what was added.
         """
         held = self._find(name)
-        if held.digest not in self._documents:
-            self._documents[held.digest] = self._reader.document(held.row)
-        return self._documents[held.digest]
+        if held.row not in self._documents:
+            self._documents[held.row] = self._reader.document(held.row)
+        return self._documents[held.row]
 
     def search(self, question: str, filters: Filters = _ALL, limit: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question, best first.
@@ -167,20 +163,13 @@ class Snapshot:
             name = self._reader.successor(name)
         return None
 
-    def _catalogue(self) -> tuple[Held, ...]:
-        if self._of_generation != self.generation:
-            self._held = self._reader.catalogue()
-            self._by_id = {held.entry.document: held for held in self._held}
-            self._documents = {}
-            self._of_generation = self.generation
-        return self._held
-
     def _passing(self, filters: Filters) -> tuple[Held, ...]:
-        return tuple(held for held in self._catalogue() if not filters or catalogue.passes(held.entry, filters))
+        held = self._memory.catalogue(self._reader).held
+        return tuple(one for one in held if catalogue.passes(one.entry, filters)) if filters else held
 
     def _find(self, name: str) -> Held:
-        every = self._catalogue()
-        return self._by_id.get(name) or find(every, name)
+        known = self._memory.catalogue(self._reader)
+        return known.by_id.get(name) or find(known.held, name)
 
     def _among(self, filters: Filters) -> Ids | None:
         if not filters:

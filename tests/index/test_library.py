@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -264,6 +265,19 @@ def test_what_is_removed_is_gone_from_every_file_of_the_library(folder):
     found = subprocess.run(["grep", "-l", "Kingfisher in every", *files], capture_output=True, text=True, check=False)
     assert found.stdout == ""
     library.close()
+
+
+def test_a_removal_does_not_wait_for_readers_and_empties_the_log_once_they_are_gone(library, folder):
+    library.add(RIVERS, "/a/rivers.txt")
+    library.add(PEAKS, "/a/peaks.txt")
+    with library.snapshot() as view:
+        assert len(view.entries()) == 2
+        began = time.perf_counter()
+        library.remove("rivers.txt")
+        assert time.perf_counter() - began < 1
+        assert view.document("rivers.txt").text.encode() == RIVERS
+    library.remove("peaks.txt")
+    assert (folder / "library.db-wal").stat().st_size == 0
 
 
 def test_a_removed_document_is_never_found_again_and_its_name_says_so(library):
