@@ -10,12 +10,16 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from documents.model import ID_LENGTH, Document
 from index import analysis, catalogue
 from index.memory import Memory
 from index.model import Entry, Failure, Filters, Hit, Ids, Scores
 from index.store import Held, Reader
+
+if TYPE_CHECKING:
+    from index.search import Scored, Searcher
 
 #: How often a search is repeated because another thread moved the engines on meanwhile. Then it takes what is left
 #: of the hits in its own snapshot: fewer perhaps, but none that is not there.
@@ -50,6 +54,7 @@ class Snapshot:
         self._reader = reader
         self._memory = memory
         self._documents: dict[int, Document] = {}
+        self._weighed: dict[str, tuple[WeighedWord, ...]] = {}
 
     @property
     def generation(self) -> int:
@@ -103,30 +108,41 @@ class Snapshot:
             searcher = self._memory.bring(self._reader)
             among = self._among(filters)
             if among is not None and not len(among):
+                self._weigh(searcher, question)
                 return ()
-            scored = searcher.search(question, self._groups(question), among, limit)
-            places = self._reader.located([one.id for one in scored])
-            hits = tuple(
-                Hit(
-                    document=digest[:ID_LENGTH], passage=one.id,
-                    first=passage.first, last=passage.last, start=passage.start, end=passage.end,
-                    score=one.score, words=one.words, meaning=one.meaning,
-                )
-                for one in scored if one.id in places
-                for digest, passage in [places[one.id]]
-            )  # fmt: skip
+            hits = self._hits(searcher.search(question, self._groups(question), among, limit))
+            self._weigh(searcher, question)
             if searcher.generation == self.generation:
                 break
         return hits
 
-    def question_words(self, question: str) -> tuple[WeighedWord, ...]:
-        """The content words of a question, in its order, with what they weigh here."""
-        searcher = self._memory.bring(self._reader)
-        words = self._words(question)
-        weights = searcher.weights(self._groups(question))
+    def _hits(self, scored: Sequence[Scored]) -> tuple[Hit, ...]:
+        """The scored passages that are in this snapshot, in their order."""
+        places = self._reader.located([one.id for one in scored])
+        found = ((one, *places[one.id]) for one in scored if one.id in places)
         return tuple(
+            Hit(
+                document=digest[:ID_LENGTH], passage=one.id,
+                first=passage.first, last=passage.last, start=passage.start, end=passage.end,
+                score=one.score, words=one.words, meaning=one.meaning,
+            )
+            for one, digest, passage in found
+        )  # fmt: skip
+
+    def question_words(self, question: str) -> tuple[WeighedWord, ...]:
+        """The content words of a question, in its order, with what they weigh here.
+
+        After a search for the same question they are what it weighed, and the snapshot stays where it is.
+        """
+        if question not in self._weighed:
+            self._weigh(self._memory.bring(self._reader), question)
+        return self._weighed[question]
+
+    def _weigh(self, searcher: Searcher, question: str) -> None:
+        weights = searcher.weights(self._groups(question))
+        self._weighed[question] = tuple(
             WeighedWord(word.surface, word.alternatives, weight, passages)
-            for word, (weight, passages) in zip(words, weights, strict=True)
+            for word, (weight, passages) in zip(self._words(question), weights, strict=True)
         )
 
     def nearness(self, question: str, texts: Sequence[str]) -> Scores:

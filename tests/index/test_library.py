@@ -482,6 +482,31 @@ def test_no_search_during_changes_cites_what_is_not_there(library):
     assert library.verify() == []
 
 
+def test_what_a_search_found_stays_readable_whatever_happens_meanwhile(library):
+    told = library.add(RIVERS, "/a/rivers.txt")
+    library.add(PEAKS, "/a/peaks.txt")
+    with library.snapshot() as view:
+        hits = view.search("Danube")
+        words = view.question_words("Danube")
+        library.remove(told.document)
+        assert len(state(library)[1]) == 1  # the engines have moved on
+        assert view.question_words("Danube") == words
+        assert view.generation == 2
+        assert {view.document(hit.document).source for hit in hits} == {"/a/rivers.txt", "/a/peaks.txt"}
+        assert [(word.surface, word.passages) for word in words] == [("Danube", 1)]
+
+
+def test_a_search_behind_the_engines_moves_forward_and_finds_what_is_there(library):
+    library.add(RIVERS, "/a/rivers.txt")
+    with library.snapshot() as view:
+        assert len(view.entries()) == 1
+        library.add(PEAKS, "/a/peaks.txt")
+        library.remove("rivers.txt")
+        state(library)
+        assert [view.document(hit.document).source for hit in view.search("Danube")] == ["/a/peaks.txt"]
+        assert view.generation == 3
+
+
 def test_a_snapshot_does_not_see_what_comes_after_it(library):
     library.add(RIVERS, "/a/rivers.txt")
     with library.snapshot() as view:
