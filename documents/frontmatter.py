@@ -97,16 +97,17 @@ def could_be_title(text: str) -> bool:
     """Whether the line reads like a headline: it begins large, is not a full sentence, an address or a list item."""
     return (
         len(text) <= _LONGEST_TITLE
-        and not text[0].islower()
+        and (not text[0].islower() or text[1:2].isupper())
         and any(map(str.isalpha, text))
         and (text[-1] not in ".:;,…" or _ABBREVIATED.search(text) is not None)
-        and not marker_of(text)
+        and (not marker_of(text) or _CAPITAL_MARK.match(text) is not None)
         and not _URL.match(text)
         and text.count("|") < 2
     )
 
 
 #: A headline may end in an initialism: "The view from the U.S."
+_CAPITAL_MARK = re.compile(r"[A-Z]\.\s")  # "C. difficile", and "A. Background"
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|vs)\.\Z")
 
 
@@ -143,8 +144,10 @@ class _Front:
 
     def _titled(self, at: int) -> bool:
         """Whether a headline stands here: not a fact, and parted from what follows, or followed by facts."""
-        if self._facts[at] is not None or not could_be_title(self.lines[at].text):
+        if self._facts[at] is not None and self._believable(at):
             return False
+        if not could_be_title(self.lines[at].text):
+            return self._is_spoken_title(at)
         if at + 1 == len(self.lines):
             return self.rest
         return (
@@ -152,6 +155,14 @@ class _Front:
             or self._fact_follows(at)
             or not could_be_title(self.lines[at + 1].text)
         )  # fmt: skip
+
+    def _is_spoken_title(self, at: int) -> bool:
+        """A headline with a full stop, "It will rain. What to know.", told by the date or byline below it."""
+        text = self.lines[at].text
+        return len(text) <= _LONGEST_TITLE and could_be_title(text.rstrip(".")) and self._fact_at(at + 1)
+
+    def _fact_at(self, at: int) -> bool:
+        return at < len(self.lines) and self._facts[at] is not None and self._believable(at)
 
     def _is_kicker(self, at: int) -> bool:
         """A known series, or a short label above a headline that facts follow."""
@@ -165,7 +176,7 @@ class _Front:
     def _fact_follows(self, at: int) -> bool:
         """Whether a date or byline stands below, perhaps under a label or a subtitle."""
         for below in (at + 1, at + 2):
-            if below < len(self.lines) and self._facts[below] is not None and self._believable(below):
+            if self._fact_at(below):
                 return True
             if below < len(self.lines) and not could_be_title(self.lines[below].text):
                 return False

@@ -145,6 +145,19 @@ def test_a_heading_below_the_title_is_no_author(line: str):
     assert read(text).metadata.authors == ()
 
 
+@pytest.mark.parametrize(
+    "title", ["Abigail Hawk", "Suez Canal Authority", "eBay and the canal", "C. difficile in ships", "What is a canal?"]
+)
+def test_a_first_line_alone_is_the_title_even_where_it_is_a_name(title: str):
+    metadata = read(f"{title}\n\n{LONG}\n\n{MORE}").metadata
+    assert (metadata.title, metadata.authors) == (title, ())
+
+
+def test_a_headline_of_sentences_is_a_title_above_its_date():
+    title = "The canal will be closed. What to know."
+    assert read(f"{title}\n\nexample.org | 2021/08/25\n\n{LONG}\n\n{MORE}").metadata.title == title
+
+
 @pytest.mark.parametrize("first", [LONG, "• A point that is made.", "https://example.org/page"])
 def test_a_first_line_that_is_no_headline_is_no_title(first: str):
     assert read(f"{first}\n\n{MORE}\n\n{LONG}").metadata.title == ""
