@@ -268,7 +268,7 @@ def _python(call: str, stdin: int, stdout: int, fds: tuple[int, ...] = ()) -> su
     return subprocess.Popen(  # noqa: S603 - our own code, no input in it
         [sys.executable, "-I", "-X", "utf8", "-c", code],
         stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL,
-        env=environment, pass_fds=fds,
+        env=environment, pass_fds=fds, start_new_session=True,  # Ctrl-C is for the parent, which ends this one
     )  # fmt: skip
 
 

@@ -108,6 +108,29 @@ def test_a_reader_that_is_killed_is_an_error_and_no_more():
     assert read_apart(as_txt(), "a.txt").paragraphs
 
 
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("end", ["pass", "os.kill(os.getpid(), 9)"])
+def test_the_helper_ends_with_its_parent_however_that_ends(end: str):
+    code = (
+        "import os\nfrom documents import worker\nworker.read_apart(b'The canal was opened.', 'a.txt')\n"
+        f"print(worker._helper(os.getpid())._process.pid, flush=True)\n{end}"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=Path.cwd())
+    helper = int(ran.stdout)
+    deadline = time.monotonic() + 10
+    while alive(helper) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(helper)
+
+
 def test_frames_are_read_as_they_were_written_and_nothing_else_is():
     stream = pack(["progress", 1, 2]) + pack(["document", {"text": "é"}])
     chunks = iter([stream[:3], stream[3:9], stream[9:]])
@@ -189,7 +212,7 @@ def test_an_operator_that_is_quadratic_ends_in_one_sentence():
 @pytest.mark.slow
 def test_pages_that_share_one_expensive_stream_meet_the_limit_of_time():
     with pytest.raises(TookTooLong):
-        read_apart(stream_pdf(b"BT /F1 9 Tf " + b"(abc) Tj T* " * 60_000 + b"ET", pages=2_000), "shared.pdf")
+        read_apart(stream_pdf(b"BT /F1 9 Tf " + b"(abc) Tj T* " * 90_000 + b"ET", pages=40), "shared.pdf")
 
 
 @pytest.mark.slow
