@@ -111,6 +111,15 @@ class Library:
             self._forget([held])
         return held.entry
 
+    def original(self, name: str) -> Path:
+        """The file as it was added.
+
+        Raises:
+            NotInLibrary: no document has this id, source or file name, or more than one has.
+        """
+        with self._store.reading() as reader:
+            return self._originals.path(find(reader.catalogue(), name).digest)
+
     def dismiss(self, source: str) -> int:
         """Forget what was wrong with a file that could not be added; how many such states were remembered."""
         with self._store.writing() as writer:

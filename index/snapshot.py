@@ -168,6 +168,11 @@ class Snapshot:
             return None
         return held.entry.document, min(numbers, key=lambda number: (abs(number - paragraph), number))
 
+    def living(self, document: str) -> Entry | None:
+        """The document of this id, or the version that took its place; None when both are gone."""
+        held = self._living(document)
+        return held.entry if held else None
+
     def _living(self, document: str) -> Held | None:
         """The document of this id, or else the version that took its place, however many there were between."""
         seen: set[str] = set()
