@@ -19,15 +19,16 @@ _TITLES = frozenset(
 _NOT_NAMES = frozenset(
     """january february march april june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday analysis analyses commentary report policy brief security energy economy foreign
-    affairs politics defence defense introduction summary conclusion conclusions background overview abstract contents
-    chapter section part table figure annex appendix centre center institute university department ministry council
-    commission committee office press staff team editorial editor editors republic union states kingdom north south
-    east west northern southern eastern western europe asia africa america middle new early later life history culture
-    career key points findings war peace act law agreement contract exhibit notes references executive international
-    national european security company corporation home video market information media live news data service services tv radio online
-    daily times post journal review mr mrs user guide manual product products magazine website share print menu inc ltd gmbh bank group limited trust school street road avenue
-    strona rozdział analiza analizy komentarz raport instytut ośrodek uniwersytet ministerstwo bericht analyse kapitel
-    institut universität inhalt überblick einleitung zusammenfassung geschichte rapport université ministère
+    affairs politics defence defense introduction summary conclusion conclusions background overview abstract
+    contents chapter section part table figure annex appendix centre center institute university department ministry
+    council commission committee office press staff team editorial editor editors republic union states kingdom
+    north south east west northern southern eastern western europe asia africa america middle new early later life
+    history culture career key points findings war peace act law agreement contract exhibit notes references
+    executive international national european security company corporation home video market information media live
+    news data service services tv radio online daily times post journal review mr mrs user guide manual product
+    products magazine website share print menu inc ltd gmbh bank group limited trust school street road avenue
+    strona rozdział analiza analizy komentarz raport instytut ośrodek uniwersytet ministerstwo bericht analyse
+    kapitel institut universität inhalt überblick einleitung zusammenfassung geschichte rapport université ministère
     """.split()  # noqa: SIM905
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+\Z")

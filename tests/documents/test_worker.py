@@ -216,6 +216,12 @@ def test_pages_that_share_one_expensive_stream_meet_the_limit_of_time():
 
 
 @pytest.mark.slow
+def test_a_text_of_millions_of_lines_meets_the_limit_of_memory():
+    with pytest.raises(errors.OutOfMemory, match="split it"):
+        read_apart(b"a\n" * 9_900_000, "lines.txt")
+
+
+@pytest.mark.slow
 def test_every_file_of_the_public_test_suites_is_a_document_or_has_one_error(shared: Path):
     folders = [shared / "robust" / name for name in ("pdf", "text")]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
