@@ -97,8 +97,8 @@ def could_be_title(text: str) -> bool:
     """Whether the line reads like a headline: it begins large, is not a full sentence, an address or a list item."""
     return (
         len(text) <= _LONGEST_TITLE
-        and (not text[0].islower() or text[1:2].isupper())
         and any(map(str.isalpha, text))
+        and (not text[0].islower() or text[1:2].isupper())
         and (text[-1] not in ".:;,…" or _ABBREVIATED.search(text) is not None)
         and (not marker_of(text) or _CAPITAL_MARK.match(text) is not None)
         and not _URL.match(text)

@@ -206,6 +206,7 @@ def visible(text: str) -> str:
 
 
 @given(LINES)
+@example("...\n\n2021-08-25\n\nText.")
 @example("A\n\n•  b\n\f\nc-\nd")
 def test_every_visible_character_but_list_marks_and_broken_hyphens_is_in_exactly_one_block(text: str):
     try:
