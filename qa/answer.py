@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from index.model import Filters
 from qa import gate
-from qa.cite import cite
+from qa.cite import cite, page_label
 from qa.model import Answer, Coverage, Ranked, Statement, Verdict
 from qa.select import candidates, choose
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.snapshot import Snapshot
-
     from index.model import Hit
+    from index.snapshot import Snapshot
 
 #: Longer than any question that a person asks of a library, short enough to be embedded in a moment.
 LONGEST = 2_000
@@ -95,6 +94,7 @@ def _ranked(view: Snapshot, hit: Hit) -> Ranked:
         title=document.metadata.title,
         paragraphs=(numbers[0], numbers[-1]),
         page=page.number if page else None,
+        page_label=page_label(page, page),
         start=hit.start,
         end=hit.end,
         text=document.text[hit.start : hit.end],

@@ -70,7 +70,7 @@ def page_label(first: Page | None, last: Page | None) -> str | None:
 
 
 def address(document: str, paragraph: int, anchor: Anchor | None = None) -> str:
-    """The permalink of a paragraph, or of a range in it: the paragraph's name and the range decide, the number helps."""
+    """The permalink of a paragraph, or of a range in it: name and range decide, the number helps where words repeat."""
     link = f"/#doc={quote(document)}&p={paragraph}"
     return f"{link}&h={anchor.paragraph}&at={anchor.start}-{anchor.end}" if anchor else link
 

@@ -9,7 +9,6 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from index.search import Searcher
-
     from qa.settings import Settings
 
 

@@ -80,6 +80,7 @@ class Ranked:
     title: str
     paragraphs: tuple[int, int]
     page: int | None
+    page_label: str | None
     start: int
     end: int
     text: str

@@ -13,15 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from index.analysis import count_terms
-
 from documents import Block, BlockKind, Document, sentence_spans
+from index.analysis import count_terms
 from qa.cues import cue_of
 
 if TYPE_CHECKING:
-    from index.snapshot import Snapshot, WeighedWord
-
     from index.model import Hit
+    from index.snapshot import Snapshot, WeighedWord
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+// Source reader: a <dialog>, docked beside the answer on wide screens, modal and full-screen on narrow ones.
+// What is open is in the address: #doc=…&p=…&h=…&at=start-end. The paragraph's name h decides where that is today.
+const dlg = element.querySelector('dialog');
+const body = dlg.querySelector('.qa-rd-body');
+const $ = (s) => dlg.querySelector(s);
+const wide = matchMedia('(min-width: 1100px)');
+const cache = new Map();
+let cur = null, from = null;
+
+const key = (r) => `${r.doc}|${r.p}|${r.h}`;
+const fetchDoc = (r) => {
+  const k = key(r);
+  if (!cache.has(k)) {
+    cache.set(k, server.open_document({ doc: r.doc, p: r.p, h: r.h }).catch((e) => { cache.delete(k); throw e; }));
+    if (cache.size > 40) cache.delete(cache.keys().next().value);
+  }
+  return cache.get(k);
+};
+document.addEventListener('qa:warm', (e) => fetchDoc(e.detail).catch(() => {}));
+document.addEventListener('qa:library', () => cache.clear());
+
+const chips = () => [...document.querySelectorAll('.qa-answer a.qa-chip')];
+const ref = (a) => ({ doc: a.dataset.doc, p: +a.dataset.p, h: a.dataset.h ?? '', at: a.dataset.at ?? '', from: a });
+const sameChip = (a) => cur && a.dataset.doc === cur.doc && +a.dataset.p === cur.p && (!cur.at || a.dataset.at === cur.at);
+
+// With <base href> (Gradio sets one) a bare '#…' resolves against the base and drops the query: always give the whole path.
+const urlOf = (hash) => location.pathname + location.search + hash;
+const hashOf = (r) => `#doc=${encodeURIComponent(r.doc)}&p=${r.p}${r.h ? '&h=' + r.h : ''}${r.at ? '&at=' + r.at : ''}`;
+const fromHash = () => {
+  const h = new URLSearchParams(location.hash.slice(1));
+  return h.get('doc') ? { doc: h.get('doc'), p: +(h.get('p') ?? 1), h: h.get('h') ?? '', at: h.get('at') ?? '', from: null } : null;
+};
+
+const show = () => {
+  if (dlg.open) return;
+  if (wide.matches) dlg.show(); else dlg.showModal();
+  document.body.classList.add('qa-reading');
+};
+const close = (push = true) => {
+  if (dlg.open) dlg.close();
+  document.body.classList.remove('qa-reading');
+  document.querySelectorAll('.is-current').forEach((x) => x.classList.remove('is-current'));
+  if (push && location.hash) history.pushState(history.state, '', urlOf(''));
+  if (from?.isConnected) from.focus({ preventScroll: true });
+  cur = null; from = null;
+};
+
+// Marks characters start–end of a paragraph: its text is one text node, but a mark may have split it before.
+const markRange = (p, at) => {
+  const [start, end] = at.split('-').map(Number);
+  if (!(end > start)) return;
+  // Offsets count code points; JavaScript's strings count UTF-16 units.
+  const text = p.textContent;
+  const units = (n) => [...text].slice(0, n).join('').length;
+  const range = document.createRange();
+  const node = p.firstChild;
+  if (!node || node.nodeType !== Node.TEXT_NODE || units(end) > node.length) return;
+  range.setStart(node, units(start)); range.setEnd(node, units(end));
+  range.surroundContents(document.createElement('mark'));
+};
+
+const mark = (place) => {
+  body.querySelectorAll('mark').forEach((m) => { const p = m.parentNode; m.replaceWith(...m.childNodes); p.normalize(); });
+  body.querySelectorAll('.is-cited').forEach((x) => x.classList.remove('is-cited'));
+  body.querySelectorAll('.qa-ref').forEach((x) => x.remove());
+  // every other citation of the present answer that stands in this document, as a number in the margin
+  const seen = new Map();
+  for (const c of chips()) if (c.dataset.doc === place.doc && !seen.has(c.dataset.p)) seen.set(c.dataset.p, c.dataset.n);
+  for (const [p, n] of seen) {
+    const el = body.querySelector(`[data-p="${p}"]`);
+    if (!el) continue;
+    const t = document.createElement('span'); t.className = 'qa-ref'; t.textContent = n; t.title = `Cited as source ${n}`;
+    el.querySelector('.qa-pn').after(t);
+  }
+  const el = body.querySelector(`.qa-p[data-p="${place.p}"]`);
+  if (!el) return null;
+  el.tabIndex = -1;
+  if (!place.exact) return null;                         // never a wrong paragraph
+  el.classList.add('is-cited');
+  if (cur.at) markRange(el.querySelector(':scope > p'), cur.at);
+  return el;
+};
+
+const draw = (place) => {
+  if (body.dataset.doc !== place.doc) { body.innerHTML = place.html; body.dataset.doc = place.doc; }   // escaped on the server
+  body.querySelector('.qa-rd-notice')?.remove();
+  if (place.notice) {
+    const n = document.createElement('p'); n.className = 'qa-rd-notice qa-note'; n.setAttribute('role', 'status'); n.textContent = place.notice;
+    body.prepend(n);
+  }
+  const el = mark(place);
+  requestAnimationFrame(() => {
+    const t = el?.querySelector('mark') ?? el;
+    if (t) t.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    else body.scrollTop = 0;
+  });
+};
+
+const say = (strong, text) => {
+  body.dataset.doc = '';
+  const box = document.createElement('div'); box.className = 'qa-note is-error'; box.setAttribute('role', 'alert');
+  const s = document.createElement('strong'); s.textContent = strong;
+  const p = document.createElement('p'); p.textContent = text;
+  box.append(s, p); body.replaceChildren(box);
+  $('.qa-rd-title').textContent = ''; $('.qa-rd-orig').hidden = true;
+};
+
+const go = async (r, push = true) => {
+  const first = !dlg.open;
+  cur = r; if (r.from) from = r.from;
+  if (push && location.hash !== hashOf(r)) history.pushState({ qa: 1 }, '', urlOf(hashOf(r)));
+  const list = chips(); const i = list.findIndex(sameChip);
+  $('.qa-rd-step').hidden = i < 0;
+  if (i >= 0) $('.qa-rd-step output').textContent = `Citation ${i + 1} of ${list.length}`;
+  list.forEach((a, k) => a.classList.toggle('is-current', k === i));
+  document.querySelectorAll('.qa-s').forEach((x) => x.classList.toggle('is-current', !!x.querySelector('.qa-chip.is-current')));
+  show();
+  if (wide.matches && i >= 0) list[i].scrollIntoView({ block: 'nearest' });
+  if (body.dataset.doc !== r.doc) { body.dataset.doc = ''; body.innerHTML = '<div class="qa-sk" style="width:60%"></div><div class="qa-sk tall"></div><div class="qa-sk tall"></div>'; }
+  let place = null;
+  try { place = await fetchDoc(r); } catch { /* said below */ }
+  if (cur !== r) return;                                   // a later click won
+  if (!place) { say('The server cannot be reached.', 'Press the citation again in a moment.'); return; }
+  if (place.error) {
+    say('This document cannot be opened.', 'It has been removed from the library since this link was made.');
+    if (first) $('.qa-rd-close').focus({ preventScroll: true });
+    return;
+  }
+  $('.qa-rd-title').textContent = place.by ? `${place.by} — ${place.title}` : place.title;
+  const orig = $('.qa-rd-orig'); orig.hidden = false;
+  orig.href = place.original + (place.paged && place.pages[place.p] ? '#page=' + place.pages[place.p] : '');
+  draw(place);
+  if (first) ($('.qa-p.is-cited') ?? $('h1') ?? $('.qa-rd-close')).focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: `${place.title}, paragraph ${place.p}` }));
+};
+const step = (d) => {
+  const list = chips(); const i = list.findIndex(sameChip);
+  if (i < 0 || !list.length) return;
+  go(ref(list[(i + d + list.length) % list.length]));
+};
+
+document.addEventListener('qa:open', (e) => go(e.detail));
+document.addEventListener('qa:answer', () => { if (!fromHash()) close(false); else go(fromHash(), false); });
+dlg.addEventListener('click', (e) => {
+  if (e.target.closest('.qa-rd-close')) return close();
+  if (e.target.closest('[data-step]')) return step(+e.target.closest('[data-step]').dataset.step);
+  const pn = e.target.closest('a.qa-pn');
+  if (pn && !e.ctrlKey && !e.metaKey) { e.preventDefault(); go({ doc: body.dataset.doc, p: +pn.closest('[data-p]').dataset.p, h: pn.dataset.h, at: '', from }); }
+});
+dlg.addEventListener('cancel', (e) => { e.preventDefault(); close(); });
+document.addEventListener('keydown', (e) => {
+  if (!dlg.open || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input,textarea,select')) return;
+  if (e.key === 'Escape') { e.preventDefault(); close(); }
+  if (e.key === 'j' || e.key === ']') step(1);
+  if (e.key === 'k' || e.key === '[') step(-1);
+});
+window.addEventListener('popstate', () => { const r = fromHash(); if (r) go(r, false); else if (dlg.open) close(false); });
+wide.addEventListener('change', () => { if (dlg.open) { dlg.close(); show(); } });
+const start = fromHash();
+if (start) go(start, false);
