@@ -91,6 +91,8 @@ _PARTED = re.compile(r"\s+[|·•–—]\s+|\s*\|\s*")
 _LONGEST_TITLE = 200
 #: Most words of a kicker and of a topic line, and their greatest length.
 _LABEL_WORDS, _LABEL_LENGTH = 4, 40
+#: Most labels between a title and its date: a topic, an institution and its place.
+_MOST_LABELS = 3
 
 
 def could_be_title(text: str) -> bool:
@@ -183,12 +185,25 @@ class _Front:
         return False
 
     def _take_after_title(self, at: int) -> None:
-        at = self._take_facts(at)
+        at = self._take_labels_above_date(self._take_facts(at))
         while at + 1 < len(self.lines) and self._facts[at] is None and self._fact_follows_closely(at):
             text = self.lines[at].text
             if is_label(text) and "topics" not in self.found:
                 self._take(at, BlockKind.FURNITURE, {"topics": _labels(text)})
             at = self._take_facts(at + 1)
+
+    def _take_labels_above_date(self, at: int) -> int:
+        """Labels between title and date are front matter even where they name nobody: a topic, an institution."""
+        date = next((below for below in range(at, len(self.lines)) if not self._is_label(below)), len(self.lines))
+        if not 0 < date - at <= _MOST_LABELS or not self._date_below(date - 1):
+            return at
+        for label in range(at, date):
+            text, first = self.lines[label].text, "topics" not in self.found
+            self._take(label, BlockKind.FURNITURE, {"topics": _labels(text)} if first else {})
+        return self._take_facts(date)
+
+    def _is_label(self, at: int) -> bool:
+        return self._facts[at] is None and is_label(self.lines[at].text) and could_be_title(self.lines[at].text)
 
     def _fact_follows_closely(self, at: int) -> bool:
         return (

@@ -100,17 +100,11 @@ def day(published: str) -> str:
 
 def names(authors: Sequence[str]) -> str:
     """Authors as a Chicago note lists them: up to three by name, more by the first and "et al."."""
-    match list(authors):
-        case []:
-            return ""
-        case [one]:
-            return one
-        case [one, two]:
-            return f"{one} and {two}"
-        case [one, two, three]:
-            return f"{one}, {two}, and {three}"
-        case [one, *_]:
-            return f"{one} et al."
+    if len(authors) > 3:
+        return f"{authors[0]} et al."
+    if len(authors) == 3:
+        return f"{authors[0]}, {authors[1]}, and {authors[2]}"
+    return " and ".join(authors)
 
 
 def note(citation: Citation) -> str:

@@ -8,6 +8,7 @@ for. All four are on absolute scales, so that one score means the same for every
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -131,7 +132,7 @@ MOST = 3
 
 def score(candidate: Candidate) -> float:
     """How well the candidate answers: comparable between questions, not a probability."""
-    return sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(candidate.features), strict=True))
+    return float(sum(map(operator.mul, astuple(WEIGHTS), astuple(candidate.features))))
 
 
 def ranked(found: Sequence[Candidate]) -> list[Candidate]:

@@ -51,7 +51,7 @@ def _check(
 ) -> tuple[str, tuple[str, int]]:
     place = view.locate(document, paragraph, anchor["paragraph"])
     if place is None:
-        there = any(entry.document == document for entry in view.entries())
+        there = view.living(document) is not None
         return ("edited" if there else "gone"), (document, paragraph)
     block_text = _paragraph(view, *place)
     if block_text[anchor["start"] : anchor["end"]] != quote:

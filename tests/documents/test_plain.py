@@ -227,3 +227,12 @@ def test_every_visible_character_but_list_marks_and_broken_hyphens_is_in_exactly
         if block.kind != "furniture":
             for character in visible(document.text_of(block)).replace("-", "").replace("\u2010", ""):
                 position = whole.index(character, position) + 1
+
+
+def test_labels_between_title_and_date_are_front_matter_even_where_they_name_nobody():
+    document = read("Analyses\n\nThe blockage of the canal\n\nShipping\nFootnote test desk\n29 March 2021\n\n"
+                    "On 23 March a ship ran aground in the canal and blocked it for six days.\n")  # fmt: skip
+    assert document.metadata.topics == ("Shipping",)
+    assert document.metadata.authors == ()
+    assert document.metadata.published == "2021-03-29"
+    assert len(document.paragraphs) == 1

@@ -28,6 +28,7 @@ GAS = """Analizy
 
 Magazyny gazu w Unii Europejskiej
 
+Energia
 Footnote test desk
 30 czerwca 2022
 
