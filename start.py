@@ -249,7 +249,7 @@ def progress_note(line: str) -> str:
     if download:
         return "downloading {} {}, {}".format(*download.groups())
     installing = re.match(r"Installing collected packages: (.*)", line)
-    return f"unpacking {installing[1].count(',') + 1} packages" if installing else ""
+    return f"unpacking {installing[1].count(',') + 1} packages" if installing and "," in installing[1] else ""
 
 
 def remedy(output: str) -> str:
@@ -263,9 +263,10 @@ def remedy(output: str) -> str:
 
 
 def last_line(output: str) -> str:
-    """The last line that says something; pip's and venv's reason stands there."""
+    """The line that says why: the last error of pip, of a builder or of apt, else the last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("ERROR:")]
+    # pip closes with the name of the step that failed; the reason stands above it.
+    errors = [line for line in lines if re.match(r"(ERROR|error|E|\w+Error): (?!\S+-(with-error|failed)$)", line)]
     return (errors or lines or ["no reason was given"])[-1]
 
 
