@@ -26,12 +26,12 @@ from typing import Any, cast
 from documents.language import FUNCTION_WORDS
 
 #: Goes up with every change to what a text's terms are; the store then derives its postings anew.
-VERSION = 2
+VERSION = 3
 
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
 #: Without a stemmer, words that share this many first letters are one word (docs/decisions/0004).
-PREFIX_LENGTH = 6
+PREFIX_LENGTH = 5
 #: An initialism stands for at least this many words: two initials are shared by too many people.
 INITIALISM_WORDS = 3
 #: Acronyms have at most so many letters; longer words in capitals are shouted.
@@ -63,7 +63,8 @@ _CONNECTORS_WRITTEN = """of the for and on in to at by de la le les l d du des e
     о у з і та"""
 _CONNECTORS = frozenset(_CONNECTORS_WRITTEN.split())
 #: Those that also stand between two names, or between a date and a name.
-_JOINTS = frozenset("and the et le la les und der die das y e el los i oraz en och и і та".split())
+_JOINTS_WRITTEN = "and the et le la les und der die das y e el los i oraz en och и і та"
+_JOINTS = frozenset(_JOINTS_WRITTEN.split())
 #: Words that ask. They name no topic, and no other word tells the language of a short question so well.
 _QUESTION_WORDS = {
     "en": "what which who whom whose when where why how did does do is are was were has have had can could would",

@@ -1,8 +1,12 @@
 """A document is cut into passages: what is embedded and searched.
 
-A passage is a run of whole paragraphs of one section; small ones are put together, and one that is longer than the
-model reads is cut at its sentences. All citable text is in exactly one passage. The title and the headings above a
-passage are its context: they are searched with it and never quoted.
+A passage is a run of whole paragraphs of one section; small ones are put together, and a long one is cut at its
+sentences. All citable text is in exactly one passage. The title and the headings above a passage are its context:
+they are searched with it and never quoted.
+
+How long a passage is, is a question of words, not of the model's tokens: a model that needs three tokens for a Polish
+word would else cut Polish paragraphs in half, and the search by words would lose by it (nine points of hit@1 on
+poquad, six on xquad-de). What the model cannot read at once it reads in parts, and the passage's vector is their mean.
 """
 
 from __future__ import annotations
@@ -18,12 +22,14 @@ from index.embedder import Embedder
 from index.model import Passage, Vectors
 
 #: Goes up with every change to where passages begin and end or what of them is embedded.
-VERSION = 1
+VERSION = 2
 
 #: Words of a passage at most; docs/decisions/0004-fusion.md has the sweep.
 LONGEST_PASSAGE = 150
+#: A passage has at most so many times the tokens that the model reads: text without spaces has no words to count.
+READINGS = 4
 #: What the context's vector counts for beside the text's; docs/decisions/0004-fusion.md has the sweep.
-CONTEXT_WEIGHT = 0.2
+CONTEXT_WEIGHT = 0.1
 #: Between title and headings.
 SEPARATOR = " › "
 
@@ -52,14 +58,15 @@ def cut(
 ) -> tuple[Passage, ...]:
     """The passages of a document, in reading order.
 
-    ``length`` is how many tokens the model reads; no passage has more, nor more than ``longest`` words.
+    ``length`` is how many tokens the model reads. A passage has at most ``longest`` words and ``READINGS`` times the
+    length in tokens.
 
     Raises:
         ValueError: a length below 1.
     """
     if length < 1:
         raise ValueError(f"a model that reads {length} tokens cannot search anything")
-    cutter = _Cutter(document, count_tokens, length, longest)
+    cutter = _Cutter(document, count_tokens, READINGS * length, longest)
     return tuple(
         Passage(piece.first, piece.last, piece.start, piece.end, context_of(document, run[0]))
         for run in _runs(document)
@@ -89,10 +96,14 @@ def passage_vectors(
 ) -> Vectors:
     """Unit vectors of the passages, shape (len(passages), dimension): the text's plus a little of the context's.
 
+    The text's is the mean of its parts' where it is longer than the model reads.
+
     Joined to the text, a title would count for as much as it has words, and articles with like titles would all look
     alike; as a vector of its own it has its own weight and is embedded once. ``progress`` hears how many are done.
     """
-    texts = embedder.embed_passages([searched_text(document, passage) for passage in passages], progress)
+    parts = [_parts(embedder, document, passage) for passage in passages]
+    read = embedder.embed_passages([part for each in parts for part in each], progress)
+    texts = _means(read, [len(each) for each in parts])
     names = sorted({passage.context for passage in passages if passage.context})
     contexts = dict(zip(names, embedder.embed_passages(names), strict=True))
     nothing = np.zeros(embedder.dimension, np.float32)
@@ -102,9 +113,31 @@ def passage_vectors(
 
 def mixed(texts: Vectors, contexts: Vectors, weight: float) -> Vectors:
     """normalise(text + weight · context), row by row; a zero row stays zero."""
-    total = texts + np.float32(weight) * contexts
-    norms = np.linalg.norm(total, axis=1, keepdims=True)
-    return (total / np.where(norms > 0, norms, 1)).astype(np.float32)
+    return _unit(texts + np.float32(weight) * contexts)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
+
+
+def _means(vectors: Vectors, sizes: Sequence[int]) -> Vectors:
+    """The unit mean of each group of neighbouring rows, shape (len(sizes), dimension)."""
+    if not sizes:
+        return vectors
+    return _unit(np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]), axis=0))
+
+
+def _parts(embedder: Embedder, document: Document, passage: Passage) -> list[str]:
+    """The passage's text in parts that the model can read at once: mostly one."""
+    text = searched_text(document, passage)
+    if embedder.count_tokens(text) <= embedder.length:
+        return [text]
+    cutter = _Cutter(document, embedder.count_tokens, embedder.length, max(1, len(text.split())))
+    return [
+        searched_text(document, Passage(part.first, part.last, part.start, part.end, ""))
+        for part in cutter.parts(passage)
+    ]
 
 
 def _runs(document: Document) -> Iterator[list[Block]]:
@@ -139,9 +172,18 @@ class _Cutter:
                 waiting.append(whole)
             else:
                 yield from self._packed(waiting, self._longest)
-                yield from self._packed(self._sentences(block), self._share(whole))
+                yield from self._packed(self._sentences(block, block.start, block.end), self._share(whole))
                 waiting = []
         yield from self._packed(waiting, self._longest)
+
+    def parts(self, passage: Passage) -> Iterator[_Piece]:
+        """A passage's sentences put together to parts of like size that fit."""
+        blocks = [block for block in self._document.blocks[passage.first : passage.last + 1] if block.citable]
+        spans = [(block, max(block.start, passage.start), min(block.end, passage.end)) for block in blocks]
+        whole = [self._piece(*span) for span in spans]
+        size = _Piece(0, 0, 0, 0, sum(piece.words for piece in whole), sum(piece.tokens for piece in whole))
+        sentences = (sentence for span in spans for sentence in self._sentences(*span))
+        yield from self._packed(sentences, self._share(size))
 
     def _packed(self, pieces: Iterable[_Piece], enough: int) -> Iterator[_Piece]:
         """Put neighbours together as long as the whole fits, until there are enough words."""
@@ -160,9 +202,9 @@ class _Cutter:
         parts = max(-(-whole.words // self._longest), -(-whole.tokens // self._length))
         return -(-whole.words // parts)
 
-    def _sentences(self, block: Block) -> Iterator[_Piece]:
-        for start, end in sentence_spans(self._document.text, block.start, block.end):
-            yield from self._halves(block, start, end)
+    def _sentences(self, block: Block, start: int, end: int) -> Iterator[_Piece]:
+        for begin, stop in sentence_spans(self._document.text, start, end):
+            yield from self._halves(block, begin, stop)
 
     def _halves(self, block: Block, start: int, end: int) -> Iterator[_Piece]:
         """The sentence, or its halves (and theirs) where it does not fit."""

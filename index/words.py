@@ -37,8 +37,8 @@ VERSION = 1
 #: The usual values (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), not tuned here.
 K1 = 1.2
 B = 0.75
-#: c above: a word in title or section is worth this much of one in the text (docs/decisions/0004-fusion.md).
-CONTEXT_WEIGHT = 0.3
+#: c above: what a word in title or section counts beside one in the text (docs/decisions/0004-fusion.md).
+CONTEXT_WEIGHT = 1.0
 
 _Array = npt.NDArray[np.float64]
 _Counts = npt.NDArray[np.uint16]

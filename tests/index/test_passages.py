@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from documents.model import Block, BlockKind, Document, Metadata
 from index.model import Passage, Vectors
-from index.passages import CONTEXT_WEIGHT, LONGEST_PASSAGE, cut, mixed, passage_vectors, searched_text
+from index.passages import CONTEXT_WEIGHT, LONGEST_PASSAGE, READINGS, cut, mixed, passage_vectors, searched_text
 
 Kind = BlockKind
 
@@ -69,14 +69,14 @@ def test_all_citable_text_is_in_exactly_one_passage(
 
 @given(parts=parts, count=counters, length=st.integers(1, 40), longest=st.integers(1, 40))
 @settings(max_examples=100, deadline=None)
-def test_no_passage_is_longer_than_the_model_reads(
+def test_no_passage_is_longer_than_it_may_be(
     parts: list[tuple[BlockKind, str]], count: Callable[[str], int], length: int, longest: int
 ) -> None:
     whole = document(*parts)
     for passage in cut(whole, count, length, longest):
         text = searched_text(whole, passage)
         assert text.strip()
-        assert (count(text) <= length and len(text.split()) <= longest) or len(text) == 1
+        assert (count(text) <= READINGS * length and len(text.split()) <= longest) or len(text) == 1
 
 
 @given(parts=parts, length=st.integers(5, 40))
@@ -102,7 +102,8 @@ def test_a_paragraph_that_fits_is_never_cut(
         first, last = whole.blocks[passage.first], whole.blocks[passage.last]
         if (passage.start, passage.end) != (first.start, last.end):
             assert first is last
-            assert count(whole.text_of(first)) > length or len(whole.text_of(first).split()) > LONGEST_PASSAGE
+            text = whole.text_of(first)
+            assert count(text) > READINGS * length or len(text.split()) > LONGEST_PASSAGE
 
 
 def test_small_paragraphs_are_put_together_and_large_ones_stand_alone() -> None:
@@ -126,9 +127,9 @@ def test_the_parts_of_a_long_paragraph_are_of_like_size() -> None:
 
 def test_an_endless_word_is_cut_rather_than_lost() -> None:
     whole = document((Kind.PARAGRAPH, "x" * 100))
-    cuts = cut(whole, count_pairs, 10)
+    cuts = cut(whole, count_pairs, 2)
     assert "".join(whole.text[passage.start : passage.end] for passage in cuts) == "x" * 100
-    assert max(passage.end - passage.start for passage in cuts) <= 20
+    assert max(passage.end - passage.start for passage in cuts) <= 2 * READINGS * 2
 
 
 def test_a_page_header_between_two_paragraphs_is_not_searched() -> None:
@@ -180,6 +181,37 @@ def test_a_passage_is_its_text_and_a_little_of_its_context() -> None:
     for row, text, context in ((0, "Text one.", "T"), (1, "Text two.", "T › Part")):
         total = embedder.embed_question(text)[0] + CONTEXT_WEIGHT * embedder.embed_question(context)[0]
         assert found[row] == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
+
+
+def test_what_the_model_cannot_read_at_once_it_reads_in_parts() -> None:
+    sentences = [sentence(40, start) for start in ("One", "Two", "Three")]
+    before, after = sentences[0], " ".join(sentences[1:])
+    whole = document((Kind.PARAGRAPH, before), (Kind.FURNITURE, "Page 2"), (Kind.PARAGRAPH, after))
+    embedder = HashEmbedder()
+    embedder.length = 50
+    passages = cut(whole, embedder.count_tokens, embedder.length)
+    assert len(passages) == 1
+    [found] = passage_vectors(embedder, whole, passages)
+    assert embedder.asked == sentences
+    total = sum(embedder.embed_question(text)[0] for text in sentences)
+    assert found == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
+
+
+@given(parts=parts, length=st.integers(1, 30))
+@settings(max_examples=100, deadline=None)
+def test_the_model_reads_all_of_every_passage_and_never_too_much(
+    parts: list[tuple[BlockKind, str]], length: int
+) -> None:
+    # Without headings, so that no context is embedded beside the texts.
+    whole = document(*(part for part in parts if part[0] != Kind.HEADING))
+    embedder = HashEmbedder()
+    embedder.length = length
+    passages = cut(whole, embedder.count_tokens, length)
+    assert passage_vectors(embedder, whole, passages).shape == (len(passages), embedder.dimension)
+    assert all(embedder.count_tokens(text) <= length for text in embedder.asked)
+    assert "".join("".join(embedder.asked).split()) == "".join(
+        "".join(searched_text(whole, passage) for passage in passages).split()
+    )
 
 
 def test_each_context_is_embedded_once() -> None:
