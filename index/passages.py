@@ -24,11 +24,11 @@ from index.model import Passage, Vectors
 #: Goes up with every change to where passages begin and end or what of them is embedded.
 VERSION = 2
 
-#: Words of a passage at most; docs/decisions/0004-fusion.md has the sweep.
+#: Words of a passage at most; docs/decisions/0004-fusion.md has the sweep (100, 150, 200, 250).
 LONGEST_PASSAGE = 150
 #: A passage has at most so many times the tokens that the model reads: text without spaces has no words to count.
 READINGS = 4
-#: What the context's vector counts for beside the text's; docs/decisions/0004-fusion.md has the sweep.
+#: What the context's vector counts for beside the text's; from 0 to 0.3 it hardly matters (docs/decisions/0004).
 CONTEXT_WEIGHT = 0.1
 #: Between title and headings.
 SEPARATOR = " › "
