@@ -53,6 +53,7 @@ class Guard:
         self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, or refuse it with a sentence."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -7,15 +7,15 @@ passage. The server keeps nothing of a visitor, so any number of tabs may be ope
 from __future__ import annotations
 
 import contextlib
+import html
 import logging
 import os
 import shutil
 import socket
 import tempfile
 import threading
-import time
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -35,8 +35,8 @@ from starlette.staticfiles import StaticFiles  # noqa: E402
 
 from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from index.model import Filters  # noqa: E402
-from qa.answer import LONGEST, QuestionRefused, ask  # noqa: E402
 from qa.web import render  # noqa: E402
+from qa.web.desk import Desk, filters_of  # noqa: E402
 from qa.web.guard import LOOPBACK, Guard  # noqa: E402
 from qa.web.jobs import Jobs  # noqa: E402
 
@@ -48,135 +48,10 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 #: Gradio's own default; the next free port is taken when it is in use.
 FIRST_PORT, PORTS = 7860, 100
-TYPES = [".txt", ".md", ".markdown", ".pdf"]
+#: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
+TICK = 0.4
 #: Media types of originals. Text is shown as text whatever it holds.
 MEDIA = {".pdf": "application/pdf"}
-
-
-# ---------------------------------------------------------------- what the handlers do
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the page's handlers work with."""
-
-    library: Library
-    jobs: Jobs
-    #: Set once the model is loaded and the engines stand.
-    ready: threading.Event
-
-    def answer(self, question: str, filters: Filters) -> str:
-        """The answer as HTML; every failure as a sentence."""
-        began = time.perf_counter()
-        try:
-            given = ask(self.library, question, filters)
-            with self.library.snapshot() as view:
-                documents = {}
-                for name in {citation.document for citation in given.citations}:
-                    with contextlib.suppress(NotInLibrary):  # removed a moment ago: the quotation stands alone
-                        documents[name] = view.document(name)
-                entries = {entry.document: entry for entry in view.entries()}
-                unreadable = view.failures()
-        except QuestionRefused as refused:
-            return render.error("This question cannot be asked.", str(refused))
-        except LibraryError as error:
-            return render.error("The question could not be answered.", str(error))
-        except Exception:
-            log.exception("a question failed")
-            return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
-        found = render.sources(given, documents, entries)
-        return render.answer(given, filters, found, unreadable, time.perf_counter() - began)
-
-    def skeleton(self, question: str) -> str:
-        """What stands there until the answer does."""
-        waiting = "" if self.ready.is_set() else "The model is still loading; the answer follows."
-        return render.pending(question.strip()[:LONGEST], waiting)
-
-    def head(self) -> str:
-        """The head of the Ask tab."""
-        with self.library.snapshot() as view:
-            return render.hero(view.entries())
-
-    def table(self) -> str:
-        """The Library tab's table."""
-        with self.library.snapshot() as view:
-            return render.library(view.entries(), view.failures())
-
-    def suggestions(self) -> list[str]:
-        """Questions to begin with: those of the samples, while the samples are there."""
-        with self.library.snapshot() as view:
-            held = {entry.source.rsplit("/", 1)[-1] for entry in view.entries()}
-        samples = files("qa") / "samples"
-        present = all(one.name in held for one in samples.iterdir() if one.name != "questions.txt")
-        return (samples / "questions.txt").read_text("utf-8").splitlines() if present else []
-
-    def choices(self) -> tuple[list[str], list[tuple[str, str]]]:
-        """Authors and documents to filter by."""
-        with self.library.snapshot() as view:
-            entries = view.entries()
-        authors = sorted({author for entry in entries for author in entry.authors}, key=str.casefold)
-        documents = [(_choice(entry.title, entry.source, entry.published), entry.document) for entry in entries]
-        return authors, sorted(documents, key=lambda pair: pair[0].casefold())
-
-    def open(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """A document for the reader, at the place where the wanted paragraph stands today."""
-        name, number = str(wanted.get("doc", "")), _number(wanted.get("p"))
-        digest = str(wanted.get("h") or "")
-        with self.library.snapshot() as view:
-            place = view.locate(name, number, digest) if digest else None
-            entry = view.living(name)
-            if entry is None:
-                return {"error": "gone"}
-            held = view.document(entry.document)
-        moved = place is not None and place != (name, number)
-        return {
-            "html": render.document(held),
-            "doc": held.id,
-            "title": render.named(held.metadata.title, held.source),
-            "by": render.visible(", ".join(held.metadata.authors)),
-            "p": place[1] if place else min(number, max(1, len(held.paragraphs))),
-            "exact": place is not None or not digest,
-            "notice": _notice(found=place is not None or not digest, moved=moved, newer=held.id != name),
-            "original": f"files/{held.id}",
-            "paged": bool(held.pages),
-            "pages": {
-                str(n): page.number for n, block in enumerate(held.paragraphs, 1) if (page := held.page_at(block.start))
-            },
-        }
-
-
-def _notice(*, found: bool, moved: bool, newer: bool) -> str:
-    if found and newer:
-        return "The document has been replaced since; the cited paragraph stands unchanged in this newer version."
-    if found and moved:
-        return "The cited paragraph stands unchanged, under another number."
-    if not found:
-        return "The cited paragraph has been edited or removed since; this is the document as it is now."
-    return ""
-
-
-def _choice(title: str, source: str, published: str) -> str:
-    return render.named(title, source) + (f" ({published[:4]})" if published else "")
-
-
-def _number(value: object) -> int:
-    return int(str(value)) if str(value).isdecimal() and 0 < int(str(value)) < 10**6 else 1
-
-
-def filters_of(authors: object, documents: object, dates: object) -> Filters:
-    """Filters from whatever a browser sent."""
-    from datetime import date
-
-    def texts(value: object) -> tuple[str, ...]:
-        return tuple(str(one)[:500] for one in value) if isinstance(value, list) else ()
-
-    def day(value: object) -> str:
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(str(value)).isoformat()
-        return ""
-
-    known = dates if isinstance(dates, dict) else {}
-    return Filters(texts(authors), texts(documents), day(known.get("since")), day(known.get("until")))
 
 
 # ---------------------------------------------------------------- the page
@@ -205,54 +80,29 @@ def _dates() -> gr.HTML:
 def build(library: Library, jobs: Jobs, ready: threading.Event) -> gr.Blocks:
     """The page over a library."""
     desk = Desk(library, jobs, ready)
-    authors, documents = desk.choices()
-    plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
-        gr.HTML(_part("header"), js_on_load=_script("shell"), elem_id="qa-header", **plain)
+        _html(_part("header"), "qa-header", "shell")
         with gr.Tabs(elem_id="qa-tabs"):
             with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask"):
-                hero = gr.HTML(desk.head(), elem_id="qa-hero", **plain)
-                with gr.Row(elem_id="qa-ask-row", equal_height=True):
-                    question = gr.Textbox(
-                        label="Question",
-                        show_label=False,
-                        placeholder="Ask a question…",
-                        lines=1,
-                        max_lines=5,
-                        scale=8,
-                        elem_id="qa-question",
-                        autofocus=True,
-                        container=False,
-                    )
-                    go = gr.Button("Ask", variant="primary", scale=0, min_width=76, elem_id="qa-go")
-                with gr.Accordion("Filters", open=False, elem_id="qa-filters") as filters:
-                    with gr.Row():
-                        by = gr.Dropdown(authors, label="Author", multiselect=True, min_width=200)
-                        among = gr.Dropdown(documents, label="Document", multiselect=True, min_width=200)
-                    dates = _dates()
-                view = gr.HTML(
-                    render.empty(desk.suggestions()), js_on_load=_script("answer"), elem_id="qa-view", **plain
-                )
+                asking = _asking(desk)
             with gr.Tab("Library", id="library", elem_id="qa-tab-lib"):
-                gr.HTML(_part("library-head"), elem_id="qa-libhead", **plain)
-                drop = gr.File(
-                    label="Add documents", file_count="multiple", file_types=None, elem_id="qa-up", height=150
-                )
-                board = gr.HTML(render.jobs(jobs.board()), elem_id="qa-jobs", **plain)
-                table = gr.HTML(desk.table(), js_on_load=_script("library"), elem_id="qa-library", **plain)
-        gr.HTML(
-            _part("reader"),
-            js_on_load=_script("reader"),
-            elem_id="qa-reader",
-            server_functions=[_opener(desk)],
-            **plain,
-        )
-        _wire(desk, page, _Parts(hero, question, go, filters, by, among, dates, view, drop, board, table))
+                adding = _adding(desk)
+        _html(_part("reader"), "qa-reader", "reader", opened=[_opener(desk)])
+        _wire(page, _Handlers(desk), asking, adding)
     return page
 
 
+def _html(value: str, name: str, script: str = "", opened: Sequence[Callable[..., Any]] = ()) -> gr.HTML:
+    """Something to read, with the script that makes it work."""
+    js = {"js_on_load": _script(script)} if script else {}
+    calls = {"server_functions": list(opened)} if opened else {}
+    return gr.HTML(value, elem_id=name, apply_default_css=False, **js, **calls)
+
+
 @dataclass(frozen=True)
-class _Parts:
+class _Asking:
+    """The components of the Ask tab."""
+
     hero: gr.HTML
     question: gr.Textbox
     go: gr.Button
@@ -261,90 +111,196 @@ class _Parts:
     among: gr.Dropdown
     dates: gr.HTML
     view: gr.HTML
+
+    @property
+    def chosen(self) -> list[Any]:
+        """What the question is filtered by."""
+        return [self.by, self.among, self.dates]
+
+
+@dataclass(frozen=True)
+class _Adding:
+    """The components of the Library tab."""
+
     drop: gr.File
     board: gr.HTML
     table: gr.HTML
+    #: Ticks while files are being added.
+    clock: gr.Timer
+
+
+def _asking(desk: Desk) -> _Asking:
+    hero = _html(desk.head(), "qa-hero")
+    with gr.Row(elem_id="qa-ask-row", equal_height=True):
+        question = _question()
+        go = gr.Button("Ask", variant="primary", scale=0, min_width=76, elem_id="qa-go")
+    authors, documents = desk.choices()
+    with gr.Accordion("Filters", open=False, elem_id="qa-filters") as filters:
+        with gr.Row():
+            # Any name may be asked for: a permalink can name an author who has left the library.
+            by = gr.Dropdown(authors, label="Author", multiselect=True, allow_custom_value=True, min_width=200)
+            among = gr.Dropdown(documents, label="Document", multiselect=True, allow_custom_value=True, min_width=200)
+        dates = _dates()
+    view = _html(desk.welcome(), "qa-view", "answer")
+    return _Asking(hero, question, go, filters, by, among, dates, view)
+
+
+def _question() -> gr.Textbox:
+    return gr.Textbox(
+        label="Question",
+        show_label=False,
+        placeholder="Ask a question…",
+        lines=1,
+        max_lines=5,
+        scale=8,
+        elem_id="qa-question",
+        autofocus=True,
+        container=False,
+    )
+
+
+def _adding(desk: Desk) -> _Adding:
+    _html(_part("library-head"), "qa-libhead")
+    drop = gr.File(
+        label="Add documents", show_label=False, file_count="multiple", file_types=None, elem_id="qa-up", height=150
+    )
+    board = _html(desk.board(), "qa-jobs")
+    table = _html(desk.table(), "qa-library", "library")
+    return _Adding(drop, board, table, gr.Timer(TICK, active=False))
 
 
 def _opener(desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    # Gradio finds a server function by its name.
     def open_document(wanted: dict[str, Any]) -> dict[str, Any]:
         return desk.open(wanted)
 
     return open_document
 
 
-def _wire(desk: Desk, page: gr.Blocks, parts: _Parts) -> None:
-    """Events: each handler calls the desk and returns HTML."""
+def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding) -> None:
+    """Which event calls which handler, and what its result replaces."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    chosen = [parts.by, parts.among, parts.dates]
-    shelf = [parts.hero, parts.table, parts.by, parts.among]
+    # One stream of questions per visitor, the latest wins; several visitors at a time.
+    patient: dict[str, Any] = {**quiet, "concurrency_limit": 4, "trigger_mode": "always_last"}
+    at_once: dict[str, Any] = {**quiet, "queue": False}
+    fields = [asking.question, *asking.chosen]
+    shelf = [asking.hero, adding.table, asking.by, asking.among]
 
-    def on_ask(question: str, by: object, among: object, dates: object) -> Iterator[str]:
-        if (question or "").strip():
-            yield desk.skeleton(question)
-            yield desk.answer(question, filters_of(by, among, dates))
+    gr.on([asking.question.submit, asking.go.click], on.ask, fields, asking.view, **patient)
+    asking.view.ask(on.suggestion, asking.chosen, [*fields, asking.view], **patient)
+    loaded = page.load(
+        on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.filters, asking.view], **at_once
+    )
+    loaded.then(on.linked, None, asking.view, **patient)
+    adding.drop.upload(on.drop, adding.drop, [adding.board, adding.drop, adding.clock], **at_once)
+    adding.clock.tick(on.tick, None, [adding.board, adding.clock, *shelf], **at_once)
+    adding.table.remove(on.remove, None, shelf, **at_once)
+    adding.table.dismiss(on.dismiss, None, shelf, **at_once)
 
-    def on_suggestion(by: object, among: object, dates: object, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+
+class _Handlers:
+    """What Gradio calls: its values in, HTML out."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ask(self, question: str, by: object, among: object, dates: object) -> Iterator[Any]:
+        """The question of the text field."""
+        if not (question or "").strip():
+            yield gr.skip()
+            return
+        yield self._desk.skeleton(question)
+        yield self._answer(question, filters_of(by, among, dates))
+
+    def suggestion(self, by: object, among: object, dates: object, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """A question that is pressed, or one that the browser goes back to: then with the filters of its address."""
         question = str(getattr(event, "q", "") or "")
-        if getattr(event, "clear", False):
-            by, among, dates = [], [], {}
-        yield question, by, among, dates, desk.skeleton(question)
-        yield question, by, among, dates, desk.answer(question, filters_of(by, among, dates))
+        if getattr(event, "link", False):
+            sent = event._data
+            by, among = sent.get("author"), sent.get("doc")
+            dates = {"since": sent.get("since"), "until": sent.get("until")}
+        if not question.strip():
+            yield "", [], [], {}, self._desk.welcome()
+            return
+        filters = filters_of(by, among, dates)
+        fields = question, *_fields(filters)
+        yield *fields, self._desk.skeleton(question)
+        yield *fields, self._answer(question, filters)
 
-    def on_load(request: gr.Request) -> tuple[Any, ...]:
-        sent = request.query_params
-        question = str(sent.get("q", ""))
-        shown = _shelf(desk)
-        if not question:  # this event may land after a fast visitor has asked: leave the question and answer alone
-            return (*shown, *[gr.skip()] * 6)
-        filters = filters_of(sent.getlist("author"), sent.getlist("doc"), dict(sent))
-        by, among = list(filters.authors), list(filters.documents)
-        dates = {"since": filters.since, "until": filters.until}
-        return (*shown, question, by, among, dates, gr.Accordion(open=bool(filters)), desk.answer(question, filters))
+    def load(self, request: gr.Request) -> tuple[Any, ...]:
+        """A page that opens: what has changed since the server started, and the question of its address."""
+        current = *self._shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
+        question, filters = _linked(request)
+        if not question:  # this may land after a fast visitor has asked: leave the question and answer alone
+            return (*current, *[gr.skip()] * 6)
+        opened = gr.Accordion(open=bool(filters))
+        return *current, question, *_fields(filters), opened, self._desk.skeleton(question)
 
-    def on_drop(paths: list[str] | None) -> Iterator[tuple[Any, ...]]:
-        desk.jobs.start(Path(path) for path in paths or [])
-        yield render.jobs(desk.jobs.board()), None, *[gr.skip()] * len(shelf)
-        while desk.jobs.running:
-            time.sleep(0.15)
-            yield render.jobs(desk.jobs.board()), gr.skip(), *[gr.skip()] * len(shelf)
-        yield render.jobs(desk.jobs.board()), gr.skip(), *_shelf(desk)
+    def linked(self, request: gr.Request) -> str | dict[str, Any]:
+        """The answer to the question of a page's address."""
+        question, filters = _linked(request)
+        return self._answer(question, filters) if question else gr.skip()
 
-    def on_remove(event: gr.EventData) -> tuple[Any, ...]:
-        with contextlib.suppress(NotInLibrary):  # another tab was faster
-            desk.library.remove(str(getattr(event, "id", "")))
-        return _shelf(desk)
+    def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
+        """Files that have arrived."""
+        self._desk.jobs.start(Path(path) for path in paths or [])
+        return self._desk.board(), None, gr.Timer(active=True)
 
-    def on_dismiss(event: gr.EventData) -> tuple[Any, ...]:
-        desk.library.dismiss(str(getattr(event, "source", "")))
-        return _shelf(desk)
+    def tick(self) -> tuple[Any, ...]:
+        """How far the files are; at their end, what has changed with them."""
+        running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
+        if running:
+            return (self._desk.board(), *[gr.skip()] * 5)
+        return self._desk.board(), gr.Timer(active=False), *self._shelf()
 
-    gr.on(
-        [parts.question.submit, parts.go.click],
-        on_ask,
-        [parts.question, *chosen],
-        parts.view,
-        concurrency_limit=4,
-        trigger_mode="always_last",
-        **quiet,
-    )
-    parts.view.ask(on_suggestion, chosen, [parts.question, *chosen, parts.view], concurrency_limit=4, **quiet)
-    page.load(
-        on_load,
-        None,
-        [*shelf, parts.question, *chosen, parts.filters, parts.view],
-        queue=False,
-        **quiet,
-    )
-    parts.drop.upload(on_drop, parts.drop, [parts.board, parts.drop, *shelf], concurrency_limit=4, **quiet)
-    parts.table.remove(on_remove, None, shelf, queue=False, **quiet)
-    parts.table.dismiss(on_dismiss, None, shelf, queue=False, **quiet)
+    def remove(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Remove a document."""
+        with _said(), contextlib.suppress(NotInLibrary):  # another tab was faster
+            self._desk.library.remove(str(getattr(event, "id", "")))
+        return self._shelf()
+
+    def dismiss(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Forget what was wrong with a file."""
+        with _said():
+            self._desk.library.dismiss(str(getattr(event, "source", "")))
+        return self._shelf()
+
+    def _answer(self, question: str, filters: Filters) -> str:
+        try:
+            return self._desk.answer(question, filters)
+        except Exception:
+            log.exception("a question failed")
+            return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
+
+    def _shelf(self) -> tuple[Any, ...]:
+        """What changes with the library: head, table, and what can be filtered by."""
+        authors, documents = self._desk.choices()
+        return (
+            self._desk.head(),
+            self._desk.table(),
+            gr.Dropdown(choices=authors),
+            gr.Dropdown(choices=documents),
+        )
 
 
-def _shelf(desk: Desk) -> tuple[Any, ...]:
-    """What changes with the library: head, table, and what can be filtered by."""
-    authors, documents = desk.choices()
-    return desk.head(), desk.table(), gr.Dropdown(choices=authors), gr.Dropdown(choices=documents)
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """What is wrong with the library is said on the page."""
+    try:
+        yield
+    except LibraryError as error:
+        gr.Warning(html.escape(str(error)))
+
+
+def _fields(filters: Filters) -> tuple[Any, ...]:
+    """The filters as the fields hold them."""
+    return list(filters.authors), list(filters.documents), {"since": filters.since, "until": filters.until}
+
+
+def _linked(request: gr.Request) -> tuple[str, Filters]:
+    """The question of a page's address, empty for none, and its filters."""
+    sent = request.query_params
+    return str(sent.get("q", "")).strip(), filters_of(sent.getlist("author"), sent.getlist("doc"), dict(sent))
 
 
 # ---------------------------------------------------------------- plain routes
@@ -444,7 +400,8 @@ def serve(
     """Serve the page until SIGTERM or Ctrl+C; returns the exit code."""
     if host not in LOOPBACK:
         say(
-            f"Footnote serves this machine only: {host} would open the library to others, and there is no password yet. Use 127.0.0.1."
+            f"Footnote serves this machine only: {host} would open the library to others, "
+            "and there is no password yet. Use 127.0.0.1."
         )
         return 2
     chosen = _free_port(host, port)

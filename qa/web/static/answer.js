@@ -25,21 +25,45 @@ element.addEventListener('pointerover', (e) => {
   if (a) document.dispatchEvent(new CustomEvent('qa:warm', { detail: target(a) }));
 });
 
+// An address's question and filters as one string, to tell two of them apart.
+const FIELDS = ['q', 'author', 'doc', 'since', 'until'];
+const wish = (search) => {
+  const sent = new URLSearchParams(search);
+  return JSON.stringify(FIELDS.map((k) => sent.getAll(k).map((v) => v.trim()).filter(Boolean)));
+};
+const NOTHING = wish('');
+let shown = NOTHING;       // what the present answer answers
+let returning = null;      // where Back or Forward led, until its answer is there
+
+// A page that opens with a question waits for its answer: no suggestions meanwhile.
+if (wish(location.search) !== NOTHING) { const e = element.querySelector('.qa-empty'); if (e) e.className = 'qa-waiting'; }
+
 // a new answer: say so, put its permalink in the address bar, tell the reader
 watch('value', () => {
   const r = element.querySelector('[data-state]');
-  if (!r || r.dataset.state !== 'done') return;
+  if (!r || r.dataset.state === 'pending') return;
+  if (r.dataset.state === 'empty') { shown = NOTHING; returning = null; document.title = 'Footnote'; return; }
+  if (r.dataset.state === 'error') return;
+  const link = new URL(r.dataset.permalink, location.href);
+  shown = wish(link.search);
+  if (returning !== null && shown !== returning) return;   // overtaken: the answer to a later step is on its way
+  returning = null;
   document.dispatchEvent(new CustomEvent('qa:say', { detail: r.dataset.say }));
-  const url = new URL(location.href);
-  const link = new URL(r.dataset.permalink, url);
-  for (const k of ['__theme', 'view']) if (url.searchParams.get(k)) link.searchParams.set(k, url.searchParams.get(k));
-  if (link.search !== url.search) { link.hash = ''; history.pushState({ qa: 1 }, '', link); }
-  document.title = element.querySelector('.qa-q')?.textContent + ' – Footnote';
+  if (shown !== wish(location.search)) {
+    const theme = new URL(location.href).searchParams.get('__theme');
+    if (theme) link.searchParams.set('__theme', theme);
+    history.pushState({ qa: 1 }, '', link);
+  }
+  document.title = element.querySelector('.qa-q').textContent + ' – Footnote';
   document.dispatchEvent(new CustomEvent('qa:answer'));
 });
-// Back/forward between answers
+// Back and forward between answers
 window.addEventListener('popstate', () => {
-  const q = new URL(location.href).searchParams.get('q') ?? '';
-  const now = element.querySelector('.qa-q')?.textContent ?? '';
-  if (q !== now) trigger('ask', { q, silent: true });
+  const sent = new URLSearchParams(location.search);
+  if (wish(location.search) === (returning ?? shown)) return;
+  returning = wish(location.search);
+  trigger('ask', {
+    link: true, q: sent.get('q') ?? '', author: sent.getAll('author'), doc: sent.getAll('doc'),
+    since: sent.get('since') ?? '', until: sent.get('until') ?? '',
+  });
 });

@@ -9,7 +9,7 @@ element.addEventListener('click', (e) => {
   const a = e.target.closest('a.qa-open');
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0) {
     e.preventDefault();
-    document.dispatchEvent(new CustomEvent('qa:open', { detail: { doc: a.dataset.doc, p: 1, h: '', at: '', from: a } }));
+    document.dispatchEvent(new CustomEvent('qa:open', { detail: { doc: a.dataset.doc, p: 0, h: '', at: '', from: a } }));
     return;
   }
   const b = e.target.closest('[data-op]');

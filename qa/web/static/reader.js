@@ -4,20 +4,25 @@ const dlg = element.querySelector('dialog');
 const body = dlg.querySelector('.qa-rd-body');
 const $ = (s) => dlg.querySelector(s);
 const wide = matchMedia('(min-width: 1100px)');
-const cache = new Map();
+const places = new Map();      // where each citation stands today
+const texts = new Map();       // document → its HTML; a long document is fetched once
+const KEPT = 40;               // documents and places that are remembered
 let cur = null, from = null;
 
 const key = (r) => `${r.doc}|${r.p}|${r.h}`;
+const keep = (map, k, v) => { map.set(k, v); if (map.size > KEPT) map.delete(map.keys().next().value); };
+const fetchPlace = async (r) => {
+  const place = await server.open_document({ doc: r.doc, p: r.p, h: r.h, known: [...texts.keys()] });
+  if (place.html) keep(texts, place.doc, place.html);
+  return place;
+};
 const fetchDoc = (r) => {
   const k = key(r);
-  if (!cache.has(k)) {
-    cache.set(k, server.open_document({ doc: r.doc, p: r.p, h: r.h }).catch((e) => { cache.delete(k); throw e; }));
-    if (cache.size > 40) cache.delete(cache.keys().next().value);
-  }
-  return cache.get(k);
+  if (!places.has(k)) keep(places, k, fetchPlace(r).catch((e) => { places.delete(k); throw e; }));
+  return places.get(k);
 };
 document.addEventListener('qa:warm', (e) => fetchDoc(e.detail).catch(() => {}));
-document.addEventListener('qa:library', () => cache.clear());
+document.addEventListener('qa:library', () => places.clear());
 
 const chips = () => [...document.querySelectorAll('.qa-answer a.qa-chip')];
 const ref = (a) => ({ doc: a.dataset.doc, p: +a.dataset.p, h: a.dataset.h ?? '', at: a.dataset.at ?? '', from: a });
@@ -25,10 +30,10 @@ const sameChip = (a) => cur && a.dataset.doc === cur.doc && +a.dataset.p === cur
 
 // With <base href> (Gradio sets one) a bare '#…' resolves against the base and drops the query: always give the whole path.
 const urlOf = (hash) => location.pathname + location.search + hash;
-const hashOf = (r) => `#doc=${encodeURIComponent(r.doc)}&p=${r.p}${r.h ? '&h=' + r.h : ''}${r.at ? '&at=' + r.at : ''}`;
+const hashOf = (r) => `#doc=${encodeURIComponent(r.doc)}${r.p ? '&p=' + r.p : ''}${r.h ? '&h=' + r.h : ''}${r.at ? '&at=' + r.at : ''}`;
 const fromHash = () => {
   const h = new URLSearchParams(location.hash.slice(1));
-  return h.get('doc') ? { doc: h.get('doc'), p: +(h.get('p') ?? 1), h: h.get('h') ?? '', at: h.get('at') ?? '', from: null } : null;
+  return h.get('doc') ? { doc: h.get('doc'), p: +(h.get('p') ?? 0) || 0, h: h.get('h') ?? '', at: h.get('at') ?? '', from: null } : null;
 };
 
 const show = () => {
@@ -73,16 +78,15 @@ const mark = (place) => {
     el.querySelector('.qa-pn').after(t);
   }
   const el = body.querySelector(`.qa-p[data-p="${place.p}"]`);
-  if (!el) return null;
+  if (!el || !place.exact) return null;                  // never a wrong paragraph
   el.tabIndex = -1;
-  if (!place.exact) return null;                         // never a wrong paragraph
   el.classList.add('is-cited');
   if (cur.at) markRange(el.querySelector(':scope > p'), cur.at);
   return el;
 };
 
 const draw = (place) => {
-  if (body.dataset.doc !== place.doc) { body.innerHTML = place.html; body.dataset.doc = place.doc; }   // escaped on the server
+  if (body.dataset.doc !== place.doc) { body.innerHTML = texts.get(place.doc) ?? ''; body.dataset.doc = place.doc; }   // escaped on the server
   body.querySelector('.qa-rd-notice')?.remove();
   if (place.notice) {
     const n = document.createElement('p'); n.className = 'qa-rd-notice qa-note'; n.setAttribute('role', 'status'); n.textContent = place.notice;
@@ -120,18 +124,19 @@ const go = async (r, push = true) => {
   let place = null;
   try { place = await fetchDoc(r); } catch { /* said below */ }
   if (cur !== r) return;                                   // a later click won
+  if (place && !place.error && !texts.has(place.doc)) { places.delete(key(r)); return go(r, false); }   // dropped meanwhile
   if (!place) { say('The server cannot be reached.', 'Press the citation again in a moment.'); return; }
   if (place.error) {
-    say('This document cannot be opened.', 'It has been removed from the library since this link was made.');
+    say('This document cannot be opened.', place.error);
     if (first) $('.qa-rd-close').focus({ preventScroll: true });
     return;
   }
   $('.qa-rd-title').textContent = place.by ? `${place.by} — ${place.title}` : place.title;
   const orig = $('.qa-rd-orig'); orig.hidden = false;
-  orig.href = place.original + (place.paged && place.pages[place.p] ? '#page=' + place.pages[place.p] : '');
+  orig.href = place.original + (place.pages[place.p] ? '#page=' + place.pages[place.p] : '');
   draw(place);
   if (first) ($('.qa-p.is-cited') ?? $('h1') ?? $('.qa-rd-close')).focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent('qa:say', { detail: `${place.title}, paragraph ${place.p}` }));
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: place.exact ? `${place.title}, paragraph ${place.p}` : `${place.title}. ${place.notice}` }));
 };
 const step = (d) => {
   const list = chips(); const i = list.findIndex(sameChip);

@@ -1,0 +1,191 @@
+"""What the page's handlers do, without the page: a library's state and a visitor's wish become HTML."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from index.errors import LibraryError, NotInLibrary
+from index.model import Filters
+from qa.answer import LONGEST, QuestionRefused, ask
+from qa.web import render
+from qa.web.jobs import Jobs
+
+if TYPE_CHECKING:
+    from documents import Document
+    from index.library import Library, Snapshot
+
+#: Characters of a name that a browser may send to filter by: far more than any author or file has.
+LONGEST_NAME = 500
+#: Names to filter by that a browser may send.
+MOST_NAMES = 100
+#: Longer paragraph numbers than any document has are no numbers.
+MOST_DIGITS = 6
+
+#: Why the reader shows another place than the link names, or none.
+EDITED = "The cited paragraph has been edited or removed since; this is the document as it is now."
+NEWER = "The document has been replaced since this link was made; this is the newer version."
+NEWER_SAME = "The document has been replaced since; the cited paragraph stands unchanged in this newer version."
+MOVED = "The cited paragraph stands unchanged, under another number."
+BEYOND = "The document has no paragraph of this number."
+GONE = "It has been removed from the library since this link was made."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page's handlers work with."""
+
+    library: Library
+    jobs: Jobs
+    #: Set once the model is loaded and the engines stand.
+    ready: threading.Event
+
+    def answer(self, question: str, filters: Filters) -> str:
+        """The answer as HTML; what is wrong with the question or the library as a sentence."""
+        began = time.perf_counter()
+        try:
+            given = ask(self.library, question, filters)
+            with self.library.snapshot() as view:
+                documents = _held(view, {citation.document for citation in given.citations})
+                entries = {entry.document: entry for entry in view.entries()}
+                unreadable = view.failures()
+        except QuestionRefused as refused:
+            return render.error("This question cannot be asked.", str(refused))
+        except LibraryError as error:
+            return render.error("The question could not be answered.", str(error))
+        found = render.sources(given, documents, entries)
+        return render.answer(given, filters, found, unreadable, time.perf_counter() - began)
+
+    def skeleton(self, question: str) -> str:
+        """What stands there until the answer does."""
+        waiting = "" if self.ready.is_set() else "The model is still loading; the answer follows."
+        return render.pending(question.strip()[:LONGEST], waiting)
+
+    def welcome(self) -> str:
+        """The page before a question."""
+        return render.empty(self.suggestions())
+
+    def head(self) -> str:
+        """The head of the Ask tab."""
+        with self.library.snapshot() as view:
+            return render.hero(view.entries())
+
+    def table(self) -> str:
+        """The Library tab's table."""
+        with self.library.snapshot() as view:
+            return render.library(view.entries(), view.failures())
+
+    def board(self) -> str:
+        """The files on their way."""
+        return render.jobs(self.jobs.board())
+
+    def suggestions(self) -> list[str]:
+        """Questions to begin with: those of the samples, while the samples are there."""
+        with self.library.snapshot() as view:
+            held = {entry.source.rsplit("/", 1)[-1] for entry in view.entries()}
+        samples = files("qa") / "samples"
+        present = all(one.name in held for one in samples.iterdir() if one.name != "questions.txt")
+        return (samples / "questions.txt").read_text("utf-8").splitlines() if present else []
+
+    def choices(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """Authors to filter by, and documents, each as (what is shown, id)."""
+        with self.library.snapshot() as view:
+            entries = view.entries()
+        authors = sorted({author for entry in entries for author in entry.authors}, key=str.casefold)
+        documents = [(_choice(entry.title, entry.source, entry.published), entry.document) for entry in entries]
+        return authors, sorted(documents, key=lambda pair: pair[0].casefold())
+
+    def open(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """A document for the reader, at the place where the wanted paragraph stands today.
+
+        Args:
+            wanted: ``doc`` and, where a paragraph is meant, its number ``p`` and permanent name ``h``; ``known``
+                lists documents whose text the browser has.
+
+        Returns:
+            ``error`` with a sentence, or the document; ``exact`` says whether ¶ ``p`` is the paragraph that was meant.
+        """
+        name, number, digest = str(wanted.get("doc", "")), _number(wanted.get("p")), str(wanted.get("h") or "")
+        try:
+            with self.library.snapshot() as view:
+                entry = view.living(name)
+                if entry is None:
+                    return {"error": GONE}
+                place = view.locate(name, number, digest) if digest else None
+                held = view.document(entry.document)
+        except LibraryError as error:
+            return {"error": str(error)}
+        today, notice = _today(held, name, number, digest, place)
+        known = wanted.get("known")
+        shown = _shown(held, with_text=not isinstance(known, list) or held.id not in known)
+        return {**shown, "p": today or number, "exact": today > 0, "notice": notice}
+
+
+def _held(view: Snapshot, names: Iterable[str]) -> dict[str, Document]:
+    """The cited documents; without one that was removed a moment ago: its quotation stands alone."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(NotInLibrary):
+            found[name] = view.document(name)
+    return found
+
+
+def _today(held: Document, name: str, number: int, digest: str, place: tuple[str, int] | None) -> tuple[int, str]:
+    """The number under which the wanted paragraph stands today, 0 for none, and what the reader says to that."""
+    newer = held.id != name
+    if digest and place is None:
+        return 0, EDITED
+    if place is not None:
+        moved = MOVED if place[1] != number else ""
+        return place[1], NEWER_SAME if newer else moved
+    if newer:  # a number alone names nothing in another text
+        return 0, NEWER
+    return (number, "") if number <= len(held.paragraphs) else (0, BEYOND)
+
+
+def _shown(held: Document, *, with_text: bool) -> dict[str, Any]:
+    """The document itself, whatever paragraph is wanted."""
+    starts = enumerate(held.paragraphs, 1)
+    return {
+        "doc": held.id,
+        "html": render.document(held) if with_text else "",
+        "title": render.named(held.metadata.title, held.source),
+        "by": render.visible(", ".join(held.metadata.authors)),
+        "original": f"files/{held.id}",
+        # The physical page of each paragraph, for the viewer's own "#page=".
+        "pages": {str(n): page.number for n, block in starts if (page := held.page_at(block.start))},
+    }
+
+
+def _choice(title: str, source: str, published: str) -> str:
+    return render.named(title, source) + (f" ({published[:4]})" if published else "")
+
+
+def _number(value: object) -> int:
+    """A paragraph's number, 0 for none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
+
+
+def filters_of(authors: object, documents: object, dates: object) -> Filters:
+    """Filters from whatever a browser sent; what makes no sense filters nothing."""
+    known = dates if isinstance(dates, Mapping) else {}
+    return Filters(_names(authors), _names(documents), _day(known.get("since")), _day(known.get("until")))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(one[:LONGEST_NAME] for one in value[:MOST_NAMES] if isinstance(one, str) and one.strip())
+
+
+def _day(value: object) -> str:
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(str(value)).isoformat()
+    return ""
