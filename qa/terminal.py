@@ -36,27 +36,31 @@ def say(text: str) -> None:
 
 
 class Meter:
-    """Shows where an addition stands: one moving line on a terminal, nothing in a log."""
+    """Shows where a long step stands: one moving line on a terminal, a line for each stage in a log."""
 
     def __init__(self) -> None:
         self._moving = sys.stderr.isatty()
         self._shown = 0.0
+        self._stage = ""
 
     def __call__(self, progress: Progress) -> None:
-        """Show one step; at most ten a second."""
-        name = safe(PurePath(progress.path).name)
-        self._show(f"{progress.stage} {name} {progress.done}/{progress.total}", last=progress.done == progress.total)
+        """Show one step of an addition."""
+        self._show(f"{progress.stage} {PurePath(progress.path).name}", progress.done, progress.total)
 
     def embedding(self, done: int, total: int) -> None:
         """Show how far the library has been embedded by a model that is new to it."""
-        self._show(f"embedding the library for this model {done}/{total}", last=done == total)
+        self._show("embedding the library for this model", done, total)
 
-    def _show(self, text: str, *, last: bool) -> None:
+    def _show(self, stage: str, done: int, total: int) -> None:
+        """At most ten times a second on a terminal; once a stage elsewhere."""
         now = time.monotonic()
-        if self._moving and (last or now - self._shown > 0.1):
+        if self._moving and (done == total or now - self._shown > 0.1):
             self._shown = now
-            sys.stderr.write("\r\x1b[K" + text[:WIDTH])
+            sys.stderr.write("\r\x1b[K" + safe(f"{stage} {done}/{total}")[:WIDTH])
             sys.stderr.flush()
+        elif not self._moving and stage != self._stage:
+            say(f"{stage} …")
+        self._stage = stage
 
     def clear(self) -> None:
         """Take the moving line away before a result is printed."""

@@ -18,7 +18,7 @@ from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "qa" / "samples"
-QUESTIONS = SAMPLES / "questions.txt"
+QUESTIONS = SAMPLES.parent / "sample_questions.txt"
 FILES = sorted(path for path in SAMPLES.iterdir() if path != QUESTIONS)
 
 #: What each sample says of itself, and how many numbered paragraphs it has.

@@ -89,9 +89,8 @@ class Desk:
         """Questions to begin with: those of the samples, while the samples are there."""
         with self.library.snapshot() as view:
             held = {entry.source.rsplit("/", 1)[-1] for entry in view.entries()}
-        samples = files("qa") / "samples"
-        present = all(one.name in held for one in samples.iterdir() if one.name != "questions.txt")
-        return (samples / "questions.txt").read_text("utf-8").splitlines() if present else []
+        present = all(sample.name in held for sample in (files("qa") / "samples").iterdir())
+        return (files("qa") / "sample_questions.txt").read_text("utf-8").splitlines() if present else []
 
     def choices(self) -> tuple[list[str], list[tuple[str, str]]]:
         """Authors to filter by, and documents, each as (what is shown, id)."""

@@ -472,8 +472,7 @@ def _add_samples(library: Library, say: Callable[[str], None]) -> None:
             return
     say("Reading three sample analyses into the new library …")
     for sample in sorted((files("qa") / "samples").iterdir(), key=lambda one: one.name):
-        if sample.name != "questions.txt":
-            library.add(sample.read_bytes(), sample.name)
+        library.add(sample.read_bytes(), sample.name)
 
 
 def _free_port(host: str, port: int | None) -> int | None:
