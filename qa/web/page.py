@@ -216,9 +216,8 @@ class _Handlers:
         """A question that is pressed, or one that the browser goes back to: then with the filters of its address."""
         question = str(getattr(event, "q", "") or "")
         if getattr(event, "link", False):
-            sent = event._data
-            by, among = sent.get("author"), sent.get("doc")
-            dates = {"since": sent.get("since"), "until": sent.get("until")}
+            by, among = getattr(event, "author", []), getattr(event, "doc", [])
+            dates = {"since": getattr(event, "since", ""), "until": getattr(event, "until", "")}
         if not question.strip():
             yield "", [], [], {}, self._desk.welcome()
             return

@@ -63,12 +63,14 @@ def answered(page, question):
 
 def drop(page, *paths):
     """Put files on the page and wait until each has its result; returns name → (state, sentence)."""
+    page.wait_for_load_state("networkidle")  # the board of earlier additions is there
     page.get_by_role("tab", name="Library").click()
     before = page.locator(".qa-job").evaluate_all("rows => Math.max(0, ...rows.map((row) => +row.dataset.job))")
     page.set_input_files("#qa-up input[type=file]", [str(path) for path in paths])
     page.wait_for_function(
         """([before, count]) => { const done = [...document.querySelectorAll('.qa-job')]
-        .filter((row) => +row.dataset.job > before && !row.querySelector('.qa-spin')); return done.length === count }""",
+        .filter((row) => +row.dataset.job > before && !row.querySelector('.qa-spin'));
+        return done.length === count }""",
         arg=[before, len(paths)],
     )
     states = {}
@@ -152,22 +154,21 @@ def test_a_dropped_analysis_shows_its_progress_and_becomes_a_document_with_the_r
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/samples, which is not part of the project")
 @pytest.mark.parametrize(
-    ("question", "fact"),
+    ("question", "paragraph"),
     [
-        ("What does Russia expect from the Taliban in return for support?", "destabilise the Central Asian states"),
-        ("When did the CSTO hold its extraordinary summit?", "23 August"),
-        ("Who leads the resistance in the Panjshir Valley?", "Ahmad Masoud"),
+        ("What does Russia expect from the Taliban in return for support?", 3),
+        ("When did the CSTO hold its extraordinary summit?", 2),
+        ("Who leads the resistance in the Panjshir Valley?", 6),
     ],
 )
-def test_questions_about_the_real_analysis_are_answered_with_its_own_sentences(page, server, question, fact):
+def test_questions_about_the_real_analysis_are_answered_with_its_own_sentences(page, server, question, paragraph):
     page.goto(server)
     assert drop(page, REAL)[REAL.name][0] in ("added", "unchanged")
     answer = ask(page, question)
     chips = answer.locator(f'.qa-chip[data-doc="{name_of(REAL)}"]')
-    said = [quoted(chip) for chip in chips.all()]
-    assert any(fact in sentence for sentence in said), said
+    assert str(paragraph) in [chip.get_attribute("data-p") for chip in chips.all()]
     text = " ".join(REAL.read_text("utf-8").split())
-    assert all(sentence in text for sentence in said)
+    assert all(quoted(chip) in text for chip in chips.all())
 
 
 def test_bad_files_each_get_one_sentence_and_the_good_one_goes_on(page, server, tmp_path, bridge):
@@ -215,7 +216,7 @@ def test_work_goes_on_when_the_tab_is_closed_and_is_seen_on_return(window, serve
     first.goto(server)
     first.get_by_role("tab", name="Library").click()
     first.set_input_files("#qa-up input[type=file]", str(long))
-    expect(first.locator(".qa-job")).to_have_count(1)
+    expect(first.locator(".qa-job", has_text="long.txt")).to_be_visible()
     first.close()
 
     second = window.new_page()
@@ -262,11 +263,11 @@ def test_a_pdf_is_cited_with_its_page_and_opens_there(page, server):
     chip = answer.locator(".qa-chip").first
     chip.click()
     marked(page)
-    expect(page.locator(".qa-reader .qa-pagemark").first).to_be_attached()
+    # The sample begins on printed page 11: people are told that number, a PDF viewer its own.
+    expect(page.locator(".qa-reader .qa-pagemark").first).to_have_text("page 11")
+    expect(answer.locator(".qa-card .qa-loc").first).to_have_text(re.compile(r"¶ 2 · p\. 11$"))
     original = page.get_by_role("link", name="Original").get_attribute("href")
-    shown = int(re.search(r"#page=(\d+)$", original).group(1))
-    where = answer.locator(".qa-card .qa-loc").first.inner_text()
-    assert re.search(rf"¶ \d+ · pp?\. {shown}\b", where), where
+    assert original.endswith("#page=1")
     response = page.request.get(f"{server}/{original.split('#')[0]}")
     assert response.headers["content-type"] == "application/pdf"
     assert response.body().startswith(b"%PDF")
@@ -324,14 +325,16 @@ def test_back_and_forward_go_through_passages_and_answers(page, server):
 
 
 def test_back_restores_the_filters_of_the_answer(page, server):
-    page.goto(f"{server}/?q={QUESTION}&since=2022-01-01")
+    page.goto(f"{server}/?q={QUESTION}&until=2022-01-01")
     answered(page, QUESTION)
     page.get_by_role("button", name="Ask the whole library").click()
-    expect(page.get_by_label("From", exact=True)).to_have_value("")
-    page.wait_for_url(lambda url: "since" not in url)
+    expect(page.get_by_label("To", exact=True)).to_have_value("")
+    expect(page.locator(".qa-badge")).to_have_text("Answered")
+    assert "until" not in page.url
     page.go_back()
-    expect(page.get_by_label("From", exact=True)).to_have_value("2022-01-01")
-    page.wait_for_url(lambda url: "since=2022-01-01" in url)
+    expect(page.get_by_label("To", exact=True)).to_have_value("2022-01-01")
+    expect(page.locator(".qa-badge")).to_have_text("Not found")
+    assert "until=2022-01-01" in page.url
 
 
 def test_a_question_that_the_library_does_not_answer_says_so(page, server):
@@ -429,12 +432,14 @@ def test_a_changed_file_takes_the_place_of_what_it_said_before(page, server, bri
 
     page.goto("about:blank")
     page.goto(old)
+    answered(page, BRIDGE_QUESTION)
     expect(page.locator(".qa-rd-notice")).to_contain_text("has been edited or removed since")
     expect(page.locator(f'.qa-reader .qa-doc[data-doc="{name_of(bridge)}"]')).to_be_visible()
     assert page.locator(".qa-reader :is(mark, .is-cited)").count() == 0
 
     page.goto("about:blank")
     page.goto(kept)
+    answered(page, "How many railway tracks does the Øresund Bridge carry?")
     assert marked(page) == unchanged
     expect(page.locator(".qa-rd-notice")).to_contain_text("stands unchanged in this newer version")
     page.keyboard.press("Escape")
@@ -474,7 +479,7 @@ def test_a_text_original_is_served_as_text_whatever_it_holds(page, server, tmp_p
         tmp_path, "note.txt", "A note on markup\n\n<script>document.title = 'run'</script> is the text of this note.\n"
     )
     page.goto(server)
-    drop(page, path)
+    assert drop(page, path)[path.name][0] == "added"
     response = page.request.get(f"{server}/files/{name_of(path)}")
     assert response.headers["content-type"].startswith("text/plain")
     assert response.headers["x-content-type-options"] == "nosniff"

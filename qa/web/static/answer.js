@@ -5,7 +5,7 @@ const open = (a) => document.dispatchEvent(new CustomEvent('qa:open', { detail: 
 
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
-  if (ask) { trigger('ask', { q: ask.dataset.ask, clear: !!ask.dataset.clear }); return; }
+  if (ask) { trigger('ask', { q: ask.dataset.ask, link: !!ask.dataset.clear }); return; }   // a link without filters clears them
   const a = e.target.closest('a.qa-chip, a.qa-open');
   // a real link: leave new-tab clicks to the browser
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0) { e.preventDefault(); open(a); }
