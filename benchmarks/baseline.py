@@ -52,18 +52,20 @@ def footnote(*arguments: str) -> Run:
     return Run(wall, cpu, done.stdout)
 
 
-def pick(folder: Path, paragraphs: int, target: Path) -> int:
-    """Copy readable files, in the order of their names, until they have so many paragraphs; returns how many."""
-    taken = 0
+def pick(folder: Path, paragraphs: int, target: Path) -> tuple[int, int]:
+    """Copy readable files, by name, until they have so many paragraphs; returns their paragraphs and words."""
+    taken = words = 0
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if taken >= paragraphs:
             break
         try:
-            taken += len(read(path.read_bytes(), path.name).paragraphs)
+            document = read(path.read_bytes(), path.name)
         except DocumentError:
             continue
+        taken += len(document.paragraphs)
+        words += len(document.text.split())
         shutil.copy(path, target / path.name)
-    return taken
+    return taken, words
 
 
 def some_questions(file: Path, target: Path) -> Path:
@@ -85,6 +87,7 @@ class Figures:
     """The runs of one measurement; ``library`` and ``database`` are bytes, ``warm`` milliseconds of each question."""
 
     paragraphs: int
+    words: int
     adding: tuple[Run, ...]
     listing: tuple[Run, ...]
     asking: tuple[Run, ...]
@@ -98,7 +101,7 @@ def measure(documents: Path, questions: Path, paragraphs: int, runs: int, folder
     """Add the documents ``runs`` times into new libraries, and ask the last one."""
     texts = folder / "texts"
     texts.mkdir()
-    taken = pick(documents, paragraphs, texts)
+    taken, words = pick(documents, paragraphs, texts)
     asked = some_questions(questions, folder / "questions.txt")
     first = next(iter(json_questions(asked)))
     libraries = [str(folder / f"library-{number}") for number in range(runs)]
@@ -107,6 +110,7 @@ def measure(documents: Path, questions: Path, paragraphs: int, runs: int, folder
     many = tuple(footnote("ask", "--json", *at, "--questions", str(asked)) for _ in range(runs))
     return Figures(
         paragraphs=taken,
+        words=words,
         adding=adding,
         listing=tuple(footnote("list", "--json", *at) for _ in range(runs)),
         asking=tuple(footnote("ask", "--json", *at, "--", first) for _ in range(runs)),
@@ -131,7 +135,11 @@ def table(figures: Figures) -> str:
     rows: list[Sequence[str]] = [
         ("", "wall", "CPU"),
         ("---", "---", "---"),
-        (f"`footnote add`, {figures.paragraphs} paragraphs, with the start of the model", *rate),
+        (
+            f"`footnote add`, {figures.paragraphs} paragraphs of {figures.words / figures.paragraphs:.0f} words, "
+            "with the start of the model",
+            *rate,
+        ),
         ("`footnote list`, from start to end", *_seconds(figures.listing)),
         ("`footnote ask`, one question, from start to end", *_seconds(figures.asking)),
         (
