@@ -25,6 +25,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 #: One request may send so many bytes: the largest file that is read, and the form around it.
 LARGEST_UPLOAD = 201 * 1024 * 1024
+#: And what is no upload: a question with its filters has a few kilobytes.
+LARGEST_CALL = 1024 * 1024
 
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RELAY = re.compile(r"file=https?:|/proxy=", re.IGNORECASE)
@@ -93,10 +95,10 @@ def _foreign(headers: dict[str, str], host: str) -> bool:
 
 
 def _too_much(headers: dict[str, str], *, upload: bool) -> tuple[int, str] | None:
-    length = headers.get("content-length", "")
-    if upload and not length.isdecimal():
-        return 411, "An upload must say how large it is."
-    if length.isdecimal() and int(length) > LARGEST_UPLOAD:
+    length, most = headers.get("content-length", ""), LARGEST_UPLOAD if upload else LARGEST_CALL
+    if not length.isdecimal():
+        return 411, "What is sent must say how large it is."
+    if int(length) > most:
         return 413, f"One upload may have {LARGEST_UPLOAD // 1024**2} MB; add larger folders with `footnote add`."
     return None
 

@@ -58,6 +58,7 @@ class Jobs:
         self._waiting: queue.SimpleQueue[tuple[int, Path] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
+        self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="additions", daemon=True)
         self._thread.start()
 
@@ -82,12 +83,13 @@ class Jobs:
         return any(job.running for job in self.board())
 
     def close(self) -> None:
-        """Finish the file at hand and stop."""
+        """Finish the file at hand and stop; files that were still waiting are not added."""
+        self._ending.set()
         self._waiting.put(None)
         self._thread.join(timeout=30)
 
     def _work(self) -> None:
-        while (item := self._waiting.get()) is not None:
+        while (item := self._waiting.get()) is not None and not self._ending.is_set():
             number, file = item
             self._set(number, state="work", message="Reading")
             outcome = self._add(number, file)

@@ -11,6 +11,7 @@ import html
 import logging
 import os
 import shutil
+import signal
 import socket
 import tempfile
 import threading
@@ -50,8 +51,6 @@ STATIC = Path(__file__).parent / "static"
 FIRST_PORT, PORTS = 7860, 100
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
-#: Media types of originals. Text is shown as text whatever it holds.
-MEDIA = {".pdf": "application/pdf"}
 
 
 # ---------------------------------------------------------------- the page
@@ -194,8 +193,9 @@ def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding) -> N
     loaded.then(on.linked, None, asking.view, **patient)
     adding.drop.upload(on.drop, adding.drop, [adding.board, adding.drop, adding.clock], **at_once)
     adding.clock.tick(on.tick, None, [adding.board, adding.clock, *shelf], **at_once)
-    adding.table.remove(on.remove, None, shelf, **at_once)
-    adding.table.dismiss(on.dismiss, None, shelf, **at_once)
+    # Each press counts, also one that comes before the last is done.
+    adding.table.remove(on.remove, None, shelf, trigger_mode="multiple", **at_once)
+    adding.table.dismiss(on.dismiss, None, shelf, trigger_mode="multiple", **at_once)
 
 
 class _Handlers:
@@ -305,6 +305,12 @@ def _linked(request: gr.Request) -> tuple[str, Filters]:
 # ---------------------------------------------------------------- plain routes
 
 
+def is_pdf(path: Path) -> bool:
+    """Whether the file says that it is a PDF; everything else is shown as text, whatever its name or content."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
+
+
 def _routes(library: Library) -> list[Any]:
     def original(request: Request) -> Response:
         name = str(request.path_params["name"])
@@ -314,7 +320,7 @@ def _routes(library: Library) -> list[Any]:
             path = library.original(entry.document)
         except NotInLibrary as error:
             return PlainTextResponse(str(error), 404)
-        media = MEDIA.get(Path(entry.source).suffix.lower(), "text/plain; charset=utf-8")
+        media = "application/pdf" if is_pdf(path) else "text/plain; charset=utf-8"
         shown = Path(entry.source).name
         headers = {"content-security-policy": "sandbox; default-src 'none'"} if media.startswith("text") else {}
         return FileResponse(path, media_type=media, filename=shown, content_disposition_type="inline", headers=headers)
@@ -407,6 +413,7 @@ def serve(
     if chosen is None:
         say(f"Port {port} is in use: choose another with --port, or leave --port out.")
         return 1
+    ended = _told_to_end()
     ready = threading.Event()
     folder = Path(tempfile.mkdtemp(prefix="footnote-"))
     spool = folder / "spool"
@@ -445,7 +452,8 @@ def serve(
         threading.Thread(target=_warm, args=(library, ready, say), name="model", daemon=True).start()
         if open_browser:
             webbrowser.open(url)
-        _wait()
+        while not ended.wait(1.0):  # a wait without limit would not hear Ctrl+C on Windows
+            pass
         say("Ending …")
         page.close(verbose=False)
     finally:
@@ -484,12 +492,9 @@ def _free_port(host: str, port: int | None) -> int | None:
     return None
 
 
-def _wait() -> None:
-    """Until SIGTERM or Ctrl+C."""
-    import signal
-
+def _told_to_end() -> threading.Event:
+    """Set by SIGTERM and Ctrl+C from now on: what has been made by then is still put away."""
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    while not ended.wait(1.0):
-        pass
+    return ended

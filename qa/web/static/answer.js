@@ -13,7 +13,7 @@ element.addEventListener('click', (e) => {
 
 // chip <-> card
 const lit = (n) => element.querySelectorAll('[data-n]').forEach((x) => x.classList.toggle('is-lit', n !== null && x.dataset.n === n));
-const onOver = (e) => { const x = e.target.closest?.('a.qa-chip[data-n], .qa-pass[data-n]'); lit(x ? x.dataset.n : null); };
+const onOver = (e) => { const x = e.target.closest?.('[data-n]'); lit(x ? x.dataset.n : null); };
 element.addEventListener('pointerover', onOver);
 element.addEventListener('pointerleave', () => lit(null));
 element.addEventListener('focusin', onOver);
