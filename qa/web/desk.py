@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ LONGEST_NAME = 500
 MOST_NAMES = 100
 #: Longer paragraph numbers than any document has are no numbers.
 MOST_DIGITS = 6
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: Why the reader shows another place than the link names, or none.
 EDITED = "The cited paragraph has been edited or removed since; this is the document as it is now."
@@ -185,6 +188,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _day(value: object) -> str:
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(str(value)).isoformat()
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value).isoformat()
     return ""
