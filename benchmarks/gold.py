@@ -88,9 +88,9 @@ def questions(folder: Path, limit: int | None = None) -> list[Question]:
     return [answerable[number * len(answerable) // limit] for number in range(limit)]
 
 
-def documents(folder: Path) -> dict[str, Document]:
-    """Every document of the set that can be read, by its file name, in the names' order."""
-    paths = sorted(path for path in (folder / "documents").rglob("*") if path.is_file())
+def documents(folder: Path, limit: int | None = None) -> dict[str, Document]:
+    """The documents of the set that can be read, by file name, in the names' order; with a limit, the first so many."""
+    paths = sorted(path for path in (folder / "documents").rglob("*") if path.is_file())[:limit]
     read_ones = ((path.name, _read(path)) for path in paths)
     return {name: document for name, document in read_ones if document is not None}
 

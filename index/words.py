@@ -209,15 +209,9 @@ def _clipped(terms: Terms) -> _Counts:
 
 def _by_term(ids: Ids, lengths: npt.NDArray[np.int64], numbers: Ids, rows: _Rows, counts: _Counts) -> _Segment:
     """Sort postings by term, keeping the passages' order within a term."""
-    order = _stable_order(numbers)
+    order = np.argsort(numbers, kind="stable")
     pointers = np.concatenate([[0], np.cumsum(np.bincount(numbers))]).astype(np.int64)
     return _Segment(ids, np.ones(len(ids), np.bool_), lengths, pointers, rows[order], counts[:, order])
-
-
-def _stable_order(numbers: Ids) -> npt.NDArray[np.intp]:
-    """argsort by two passes of numpy's radix sort, which it has for 16 bits only: 5 times faster than one of 64."""
-    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    return order[np.argsort((numbers >> 16)[order].astype(np.uint16), kind="stable")]
 
 
 def _merged(segments: list[_Segment]) -> list[_Segment]:

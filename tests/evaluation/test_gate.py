@@ -10,6 +10,8 @@ from benchmarks import gate
 from index.sentence_embedder import SentenceEmbedder
 
 EVAL = Path(__file__).parent.parent.parent.parent / "shared" / "eval"
+#: Longer texts in the model's tokens, hence slower to embed.
+MORE = sorted(gate.SETS.keys() - {"xquad-en"})
 FLOORS = {"set": {"hit@1": 80.0, "hit@5": 90.0}}
 
 
@@ -19,13 +21,15 @@ def embedder() -> SentenceEmbedder:
 
 
 @pytest.mark.skipif(not EVAL.is_dir(), reason="the gold sets are not here: ../shared/eval")
-@pytest.mark.parametrize("name", gate.SETS)
+@pytest.mark.parametrize("name", ["xquad-en", *(pytest.param(name, marks=pytest.mark.slow) for name in MORE)])
 def test_the_search_finds_what_it_found_before(name: str, embedder: SentenceEmbedder) -> None:
     assert gate.failures(gate.load(), {name: gate.figures_of(name, EVAL, embedder)}) == []
 
 
 def test_every_set_has_both_its_floors() -> None:
-    assert {name: set(figures) for name, figures in gate.load().items()} == dict.fromkeys(gate.SETS, {"hit@1", "hit@5"})
+    floors = gate.load()
+    assert set(floors) == set(gate.SETS)
+    assert all(set(figures) == {"hit@1", "hit@5"} for figures in floors.values())
 
 
 def test_a_figure_below_its_floor_is_named() -> None:
