@@ -179,14 +179,13 @@ def _opener(desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
 def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding) -> None:
     """Which event calls which handler, and what its result replaces."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    # One stream of questions per visitor, the latest wins; several visitors at a time.
-    patient: dict[str, Any] = {**quiet, "concurrency_limit": 4, "trigger_mode": "always_last"}
+    patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
     at_once: dict[str, Any] = {**quiet, "queue": False}
     fields = [asking.question, *asking.chosen]
     shelf = [asking.hero, adding.table, asking.by, asking.among]
 
-    gr.on([asking.question.submit, asking.go.click], on.ask, fields, asking.view, **patient)
-    asking.view.ask(on.suggestion, asking.chosen, [*fields, asking.view], **patient)
+    gr.on([asking.question.submit, asking.go.click], on.ask, fields, asking.view, trigger_mode="always_last", **patient)
+    asking.view.ask(on.suggestion, asking.chosen, [*fields, asking.view], trigger_mode="multiple", **patient)
     loaded = page.load(
         on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.filters, asking.view], **at_once
     )

@@ -3,9 +3,22 @@
 const target = (a) => ({ doc: a.dataset.doc, p: +a.dataset.p, h: a.dataset.h ?? '', at: a.dataset.at ?? '', from: a });
 const open = (a) => document.dispatchEvent(new CustomEvent('qa:open', { detail: target(a) }));
 
+// One question at a time, the latest wish wins. Gradio's own "always_last" forgets what a waiting event carried.
+const LOST = 60_000;       // milliseconds after which an unanswered question is given up: the server was restarted
+let asked = 0, next = null;
+const wishFor = (wanted) => {
+  if (Date.now() - asked < LOST) { next = wanted; return; }
+  asked = Date.now();
+  trigger('ask', wanted);
+};
+const arrived = () => {
+  asked = 0;
+  if (next) { const wanted = next; next = null; wishFor(wanted); }
+};
+
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
-  if (ask) { trigger('ask', { q: ask.dataset.ask, link: !!ask.dataset.clear }); return; }   // a link without filters clears them
+  if (ask) { wishFor({ q: ask.dataset.ask, link: !!ask.dataset.clear }); return; }   // a link without filters clears them
   const a = e.target.closest('a.qa-chip, a.qa-open');
   // a real link: leave new-tab clicks to the browser
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0) { e.preventDefault(); open(a); }
@@ -42,6 +55,7 @@ if (wish(location.search) !== NOTHING) { const e = element.querySelector('.qa-em
 watch('value', () => {
   const r = element.querySelector('[data-state]');
   if (!r || r.dataset.state === 'pending') return;
+  arrived();
   if (r.dataset.state === 'empty') { shown = NOTHING; returning = null; document.title = 'Footnote'; return; }
   if (r.dataset.state === 'error') return;
   const link = new URL(r.dataset.permalink, location.href);
@@ -62,7 +76,7 @@ window.addEventListener('popstate', () => {
   const sent = new URLSearchParams(location.search);
   if (wish(location.search) === (returning ?? shown)) return;
   returning = wish(location.search);
-  trigger('ask', {
+  wishFor({
     link: true, q: sent.get('q') ?? '', author: sent.getAll('author'), doc: sent.getAll('doc'),
     since: sent.get('since') ?? '', until: sent.get('until') ?? '',
   });
