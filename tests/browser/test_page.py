@@ -163,7 +163,8 @@ def test_a_dropped_analysis_shows_its_progress_and_becomes_a_document_with_the_r
 )
 def test_questions_about_the_real_analysis_are_answered_with_its_own_sentences(page, server, question, paragraph):
     page.goto(server)
-    assert drop(page, REAL)[REAL.name][0] in ("added", "unchanged")
+    if not page.request.get(f"{server}/files/{name_of(REAL)}").ok:
+        drop(page, REAL)
     answer = ask(page, question)
     chips = answer.locator(f'.qa-chip[data-doc="{name_of(REAL)}"]')
     assert str(paragraph) in [chip.get_attribute("data-p") for chip in chips.all()]
@@ -207,10 +208,7 @@ def test_work_goes_on_when_the_tab_is_closed_and_is_seen_on_return(window, serve
     long = write(
         tmp_path,
         "long.txt",
-        "A long list of squares\n\n"
-        + "\n\n".join(
-            f"The square of the number {n} is {n * n}, as anyone can work out on paper." for n in range(1, 1201)
-        ),
+        "A long list of squares\n\n" + "\n\n".join(f"The square of the number {n} is {n * n}." for n in range(1, 1101)),
     )
     first = window.new_page()
     first.goto(server)
@@ -223,12 +221,12 @@ def test_work_goes_on_when_the_tab_is_closed_and_is_seen_on_return(window, serve
     second.goto(server)
     second.get_by_role("tab", name="Library").click()
     expect(second.locator(".qa-job", has_text="long.txt")).to_be_visible()
-    expect(second.locator(".qa-job.is-added .qa-job-m")).to_have_text("Added: 1200 paragraphs.", timeout=90_000)
+    expect(second.locator(".qa-job.is-added .qa-job-m")).to_have_text("Added: 1100 paragraphs.", timeout=90_000)
     expect(row(second, long)).to_be_visible()
 
     row(second, long).get_by_role("link").click()
-    expect(second.locator(".qa-reader .qa-p")).to_have_count(1200)
-    answer = ask(second, "What is the square of the number 1187?")
+    expect(second.locator(".qa-reader .qa-p")).to_have_count(1100)
+    answer = ask(second, "What is the square of the number 1087?")
     answer.locator(f'.qa-chip[data-doc="{name_of(long)}"]').first.click()
     began = time.monotonic()
     marked(second)
