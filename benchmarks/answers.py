@@ -10,29 +10,32 @@ For each set it builds a library (kept in ``--work``), asks its questions and pr
   share of false answers and of missed answers at the threshold. "other" are questions of other sets, which this
   library cannot answer.
 
-``--fit`` prints the weights of qa/select.py and qa/gate.py as logistic regressions give them, and for each set the
-AUROC of a gate that was fitted on all the others.
+``--fit`` prints the weights of qa/gate.py as a logistic regression gives them against the questions of other sets, and
+for each set what a gate says of it that was fitted on the others.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.gold import Question, _question
+from benchmarks.gold import Question, every_question
 from benchmarks.retrieval import CachedEmbedder
 from documents.read import read
 from index.faiss_engine import FaissEngine
 from index.library import Library
 from index.search import Searcher
 from index.sentence_embedder import SentenceEmbedder
+from index.snapshot import Snapshot
 from index.words import WordEngine
 from qa import gate, select
+
+#: The first can be answered; the others cannot: by their own set's word, or because they are another library's.
+KINDS = ("answerable", "unanswerable", "other")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Asked:
     """One question as it was answered: all that the figures are made of."""
 
     set: str
-    kind: str  # answerable, unanswerable, other
+    kind: str
     signals: gate.Signals | None
     #: One row for each candidate: its features.
     features: np.ndarray
@@ -62,7 +65,7 @@ def build(folder: Path, work: Path, embedder: CachedEmbedder) -> Library:
     return library
 
 
-def ask(view, set_name: str, question: Question, kind: str) -> Asked:
+def ask(view: Snapshot, set_name: str, question: Question, kind: str) -> Asked:
     """Ask one question and note everything that is known of its candidates."""
     hits = view.search(question.text, limit=10)
     found = select.candidates(view, question.text, hits)
@@ -110,102 +113,109 @@ def estimate(row: Asked) -> float:
 
 
 def report(rows: list[Asked]) -> None:
-    """The table."""
-    names = [field.name for field in fields(select.Features)]
-    nearest = [float(name == "nearness") for name in names]
-    print(
-        "| set | questions | in candidates | @1 | @3 | first sentence @1 | nearest @1 | nearest @3 |\n|---|---|---|---|---|---|---|---|"
-    )
+    """Both tables."""
+    nearest = [float(one.name == "nearness") for one in fields(select.Features)]
     weights = astuple(select.WEIGHTS)
-    for name in sorted({row.set for row in rows}):
-        own = [row for row in rows if row.set == name and row.kind == "answerable"]
-        first = np.mean([row.right[:1].any() for row in own])
-        cells = [
-            np.mean([row.right.any() for row in own]),
+    sets = sorted({row.set for row in rows})
+    head("set", "questions", "in candidates", "@1", "@3", "first sentence @1", "nearest @1", "nearest @3")
+    for name in sets:
+        own = [row for row in rows if row.set == name and row.kind == KINDS[0]]
+        shares = [
+            float(np.mean([row.right.any() for row in own])),
             recall(own, weights, 1),
             recall(own, weights, 3),
-            first,
+            float(np.mean([row.right[:1].any() for row in own])),
             recall(own, nearest, 1),
             recall(own, nearest, 3),
         ]
-        print(f"| {name} | {len(own)} | " + " | ".join(f"{100 * cell:.0f}" for cell in cells) + " |")
+        print(f"| {name} | {len(own)} | " + " | ".join(f"{100 * share:.0f}" for share in shares) + " |")
+    print()
+    head("set", "against", "AUROC", "meaning alone", "words alone", "false answers", "missed answers")
+    for name in sets:
+        for kind in KINDS[1:]:
+            verdict_row(name, kind, [row for row in rows if row.set == name and row.signals])
+
+
+def head(*cells: str) -> None:
+    """The first two lines of a Markdown table."""
+    print("|", " | ".join(cells), "|\n" + "|---" * len(cells) + "|")
+
+
+def verdict_row(name: str, kind: str, own: list[Asked]) -> None:
+    """One line of the verdict's table: how well the gate tells this kind from the answerable questions."""
+    yes, no = [row for row in own if row.kind == KINDS[0]], [row for row in own if row.kind == kind]
+    if not no:
+        return
+    signals = (estimate, lambda row: row.signals.meaning, lambda row: row.signals.words)
+    areas = [auroc([signal(row) for row in yes], [signal(row) for row in no]) for signal in signals]
+    false = np.mean([estimate(row) >= gate.THRESHOLD for row in no])
+    missed = np.mean([estimate(row) < gate.THRESHOLD for row in yes])
     print(
-        "\n| set | against | AUROC | meaning alone | words alone | false answers | missed answers |\n|---|---|---|---|---|---|---|"
+        f"| {name} | {len(no)} {kind} | "
+        + " | ".join(f"{area:.3f}" for area in areas)
+        + f" | {100 * false:.0f} % | {100 * missed:.0f} % |"
     )
-    for name in sorted({row.set for row in rows}):
-        for kind in ("unanswerable", "other"):
-            own = [row for row in rows if row.set == name and row.signals]
-            yes, no = [[r for r in own if r.kind == k] for k in ("answerable", kind)]
-            if no:
-                cells = [
-                    auroc([f(r) for r in yes], [f(r) for r in no])
-                    for f in (estimate, lambda r: r.signals.meaning, lambda r: r.signals.words)
-                ]
-                false = np.mean([estimate(r) >= gate.THRESHOLD for r in no])
-                missed = np.mean([estimate(r) < gate.THRESHOLD for r in yes])
-                print(
-                    f"| {name} | {len(no)} {kind} | "
-                    + " | ".join(f"{cell:.3f}" for cell in cells)
-                    + f" | {100 * false:.0f} % | {100 * missed:.0f} % |"
-                )
 
 
 # ---------------------------------------------------------------- fitting
 
+#: More of any signal but these must not make an answer less likely.
+AGAINST = frozenset({"missing", "absent"})
+#: Strength of the ridge: small, only to keep weights finite where a set is told apart without error.
+RIDGE = 1e-3
+
 
 def fit(rows: list[Asked]) -> None:
-    """Print the weights."""
-    from sklearn.linear_model import LogisticRegression
-
-    answerable = [row for row in rows if row.kind == "answerable" and row.right.any()]
-    # Every set counts the same, every question counts the same within it.
-    share = {name: 1 / sum(row.set == name for row in answerable) for name in {row.set for row in answerable}}
-    x = np.vstack([row.features for row in answerable])
-    y = np.concatenate([row.right for row in answerable])
-    weight = np.concatenate([np.full(len(row.right), share[row.set] / len(row.right)) for row in answerable])
-    sentence = LogisticRegression(C=10, max_iter=5000).fit(x, y, sample_weight=weight * len(y) / weight.sum())
-    scale = sentence.coef_[0][0]
-    names = [field.name for field in fields(select.Features)]
-    print(
-        "\nqa/select.py WEIGHTS =",
-        ", ".join(f"{n}={w / scale:.2f}" for n, w in zip(names, sentence.coef_[0], strict=True)),
-    )
-
-    usable = [
-        row
-        for row in rows
-        if row.signals and (row.kind != "answerable" or row.right[order(row, astuple(select.WEIGHTS))[:3]].any())
-    ]
-    model = _gate(usable)
-    print(
-        "qa/gate.py BIAS =",
-        round(float(model.intercept_[0]), 2),
-        "WEIGHTS =",
-        ", ".join(f"{f.name}={w:.2f}" for f, w in zip(fields(gate.Signals), model.coef_[0], strict=True)),
-    )
+    """Print the gate's weights, and what a gate that never saw a set says of it."""
+    usable = [row for row in rows if row.signals and (row.kind == "other" or _served(row))]
+    bias, *weights = _gate(usable)
+    pairs = zip(fields(gate.Signals), weights, strict=True)
+    print(f"\nqa/gate.py BIAS = {bias:.2f}, WEIGHTS =", ", ".join(f"{one.name}={weight:.2f}" for one, weight in pairs))
     for name in sorted({row.set for row in usable}):
-        others = _gate([row for row in usable if row.set != name])
-        own = [row for row in usable if row.set == name]
-        said = others.predict_proba(np.array([astuple(row.signals) for row in own]))[:, 1]
-        for kind in ("unanswerable", "other"):
-            yes = [s for s, r in zip(said, own, strict=True) if r.kind == "answerable"]
-            no = [s for s, r in zip(said, own, strict=True) if r.kind == kind]
-            if no and yes:
-                print(f"left out {name}: {kind} AUROC {auroc(yes, no):.3f}")
+        parameters = _gate([row for row in usable if row.set != name])
+        said = {
+            kind: _said(parameters, [row for row in rows if row.set == name and row.kind == kind]) for kind in KINDS
+        }
+        for kind in KINDS[1:]:
+            if len(said[kind]):
+                area, false, missed = (
+                    auroc(said[KINDS[0]], said[kind]),
+                    (said[kind] >= 0).mean(),
+                    (said[KINDS[0]] < 0).mean(),
+                )
+                print(
+                    f"left out {name}: {kind} AUROC {area:.3f}, false {100 * false:.0f} %, missed {100 * missed:.0f} %"
+                )
 
 
-def _gate(rows: list[Asked]):
-    from sklearn.linear_model import LogisticRegression
+def _served(row: Asked) -> bool:
+    """Whether an answerable question has its evidence among the three best sentences: then yes is the right answer."""
+    return row.kind == KINDS[0] and bool(row.right[order(row, astuple(select.WEIGHTS))[:3]].any())
 
-    groups: dict[tuple[str, str], int] = {}
-    for row in rows:
-        groups[row.set, row.kind] = groups.get((row.set, row.kind), 0) + 1
-    weight = np.array([1 / groups[row.set, row.kind] for row in rows])
-    y = np.array([row.kind == "answerable" for row in rows])
-    for value in (True, False):  # as many yes as no
+
+def _gate(rows: list[Asked]) -> np.ndarray:
+    """Logistic regression with signed weights; each set counts the same, and as many yes as no. Bias first."""
+    from scipy.optimize import minimize
+
+    groups = [(row.set, row.kind) for row in rows]
+    y = np.array([row.kind == KINDS[0] for row in rows])
+    weight = np.array([1 / groups.count(group) for group in groups])
+    for value in (True, False):
         weight[y == value] /= weight[y == value].sum()
     x = np.array([astuple(row.signals) for row in rows])
-    return LogisticRegression(C=10, max_iter=5000).fit(x, y, sample_weight=weight * len(rows))
+
+    def loss(parameters: np.ndarray) -> float:
+        z = parameters[0] + x @ parameters[1:]
+        return float(
+            (weight * np.where(y, np.logaddexp(0, -z), np.logaddexp(0, z))).sum() + RIDGE * (parameters[1:] ** 2).sum()
+        )
+
+    bounds = [(None, None), *((None, 0) if one.name in AGAINST else (0, None) for one in fields(gate.Signals))]
+    return minimize(loss, np.zeros(len(bounds)), bounds=bounds).x
+
+
+def _said(parameters: np.ndarray, rows: list[Asked]) -> np.ndarray:
+    return np.array([parameters[0] + parameters[1:] @ np.array(astuple(row.signals)) for row in rows if row.signals])
 
 
 def main() -> None:
@@ -219,7 +229,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     names = options.sets.split(",")
-    asked = {name: _spread(_questions(options.eval / name), options.questions) for name in names}
+    asked = {name: _spread(every_question(options.eval / name), options.questions) for name in names}
     embedder = CachedEmbedder(SentenceEmbedder(), options.cache)
     rows: list[Asked] = []
     for name in names:
@@ -232,20 +242,13 @@ def main() -> None:
             if q.answerable
         ]
         with library.snapshot() as view:
-            for question in asked[name]:
-                rows.append(ask(view, name, question, "answerable" if question.answerable else "unanswerable"))
-            for question in _spread(others, options.questions // 2):
-                rows.append(ask(view, name, question, "other"))
+            rows += [ask(view, name, one, KINDS[0] if one.answerable else KINDS[1]) for one in asked[name]]
+            rows += [ask(view, name, one, KINDS[2]) for one in _spread(others, options.questions // 2)]
         library.close()
         print(f"{name}: {len(rows)} rows so far", flush=True)
     report(rows)
     if options.fit:
         fit(rows)
-
-
-def _questions(folder: Path) -> list[Question]:
-    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
-    return [_question(json.loads(line)) for line in lines if line.strip()]
 
 
 def _related(one: str, other: str) -> bool:

@@ -1,8 +1,8 @@
 """Gold sets: a folder of documents and questions whose evidence is known.
 
-    <set>/documents/…            files that documents.read understands
-    <set>/questions.jsonl        {"id", "question", "answerable", "evidence": [{"document", "text", "page"}],
-                                  "evidence_mode"}
+<set>/documents/…            files that documents.read understands
+<set>/questions.jsonl        {"id", "question", "answerable", "evidence": [{"document", "text", "page"}],
+                              "evidence_mode"}
 """
 
 from __future__ import annotations
@@ -81,11 +81,16 @@ def hits(question: Question, ranked: Sequence[Candidate]) -> list[bool]:
 
 def questions(folder: Path, limit: int | None = None) -> list[Question]:
     """The answerable questions of a set; with a limit, that many, spread evenly over the file."""
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    answerable = [question for question in map(_question, map(json.loads, filter(None, lines))) if question.answerable]
+    answerable = [question for question in every_question(folder) if question.answerable]
     if limit is None or limit >= len(answerable):
         return answerable
     return [answerable[number * len(answerable) // limit] for number in range(limit)]
+
+
+def every_question(folder: Path) -> list[Question]:
+    """All questions of a set, the unanswerable ones as well."""
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_question(json.loads(line)) for line in lines if line.strip()]
 
 
 def documents(folder: Path, limit: int | None = None) -> dict[str, Document]:

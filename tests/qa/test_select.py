@@ -13,7 +13,7 @@ from index.snapshot import WeighedWord
 from qa import gate, select
 from qa.select import Candidate, Features, candidates, choose, score, shares
 
-PLAIN = Features(0.5, 0.5, 0.5, 0.0, 0.5, 0.5)
+PLAIN = Features(0.5, 0.5, 0.5, 0.0, 0.5)
 DAM = "The dam was opened in 1967. It is 94 metres high. Engineers praised it."
 
 
@@ -78,7 +78,7 @@ def test_words_weigh_by_how_rare_they_are():
     assert found[0].features.lacking == 0.75
 
 
-@pytest.mark.parametrize("feature", ["nearness", "coverage", "surroundings", "passage"])
+@pytest.mark.parametrize("feature", ["nearness", "coverage", "surroundings", "cue"])
 def test_more_evidence_never_lowers_a_score(feature):
     held = document()
     assert score(candidate(held, 0, 27, **{feature: 0.9})) >= score(candidate(held, 0, 27, **{feature: 0.1}))
