@@ -26,7 +26,7 @@ from typing import Any, cast
 from documents.language import FUNCTION_WORDS
 
 #: Goes up with every change to what a text's terms are; the store then derives its postings anew.
-VERSION = 3
+VERSION = 4
 
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
@@ -110,7 +110,9 @@ def fold(word: str) -> str:
     """The word without case and diacritics: Żochowski → zochowski, Straße → strasse, ﬁnance → finance."""
     if word.isascii():
         return word.lower()
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", word.casefold()) if not "\u0300" <= mark <= "\u036f")
+    bare = "".join(
+        mark for mark in unicodedata.normalize("NFKD", word.casefold()).casefold() if not "\u0300" <= mark <= "\u036f"
+    )
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
@@ -144,12 +146,16 @@ def question_words(question: str, languages: Collection[str]) -> tuple[QuestionW
 
 
 def stem(word: str, language: str) -> str:
-    """The term of a lower-case word in this language (ISO 639-1); the folded word where the language is unknown."""
+    """The term of a lower-case word in this language (ISO 639-1); the folded word where the language is unknown.
+
+    A stem carries its language ("pl:gaz"): without it a word of one language would meet the stem of quite another
+    word of another language ("Peru" is "per" in Polish, and "per cent" is English).
+    """
     if not language:
         return fold(word)
     if language in STEMMERS:
-        return fold(_snowball(word, language))
-    return fold(word)[:PREFIX_LENGTH]
+        return f"{language}:{fold(_snowball(word, language))}"
+    return f"{language}:{fold(word)[:PREFIX_LENGTH]}"
 
 
 def _terms(text: str, language: str) -> Iterator[str]:

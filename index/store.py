@@ -515,9 +515,7 @@ class Writer(Reader):
         self._connection.many("INSERT INTO vector VALUES (?, ?)", zip(ids, bodies, strict=True))
         self._connection.many("INSERT INTO posting VALUES (?, ?)", zip(ids, self._bodies(derived.terms), strict=True))
 
-    def recount(
-        self, row: int, space: Space, terms: Sequence[Mapping[str, tuple[int, int]]], analysis: int
-    ) -> None:
+    def recount(self, row: int, space: Space, terms: Sequence[Mapping[str, tuple[int, int]]], analysis: int) -> None:
         """Replace the words of a document's passages by those of another analyser."""
         number = self._space(space)
         ids = [found[0] for found in self._connection.all(
@@ -528,9 +526,7 @@ class Writer(Reader):
         self._advance()
         bodies = self._bodies(terms)
         self._connection.many("UPDATE posting SET body = ? WHERE passage = ?", zip(bodies, ids, strict=True))
-        self._connection.run(
-            "UPDATE derived SET analysis = ? WHERE space = ? AND document = ?", analysis, number, row
-        )
+        self._connection.run("UPDATE derived SET analysis = ? WHERE space = ? AND document = ?", analysis, number, row)
 
     def _space_for(self, space: Space) -> int:
         self._connection.run(

@@ -55,9 +55,11 @@ def test_a_killed_holder_holds_nothing(path, holder):
 
 
 def test_who_waits_gets_it_when_the_holder_is_done(path, holder):
-    threading.Timer(0.2, lambda: holder.communicate("done\n")).start()
+    timer = threading.Timer(0.2, lambda: holder.communicate("done\n"))
+    timer.start()
     with WriteLock(path).held(5):
         pass
+    timer.join()  # before the fixture ends the holder under its hands
 
 
 def test_only_one_of_many_threads_and_handles_holds_it(path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import Block, BlockKind, Document, digest_of
+from documents import Block, BlockKind, Document, Metadata, digest_of
 from index.model import Hit
 from index.snapshot import WeighedWord
 from qa import gate, select
@@ -71,9 +71,10 @@ def test_rows_of_a_table_are_its_sentences():
 
 
 def test_words_weigh_by_how_rare_they_are():
-    words = (WeighedWord("dam", ("dam",), 1.0, 9), WeighedWord("Aswan", ("aswan",), 3.0, 1))
+    words = (WeighedWord("dam", ("en:dam",), 1.0, 9), WeighedWord("Aswan", ("en:aswan",), 3.0, 1))
     assert shares(words, "The dam is high.", "en") == [0.25, 0.0]
-    found = candidates(View(document(), {}, words), "Why?", [hit(0, 27)])
+    held = replace(document(), metadata=Metadata(language="en"))
+    found = candidates(View(held, {}, words), "Why?", [hit(0, 27)])
     assert found[0].features.coverage == 0.25
     assert found[0].features.lacking == 0.75
 

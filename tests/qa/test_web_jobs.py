@@ -37,6 +37,7 @@ def worked(library, tmp_path, files):
     spool.mkdir(exist_ok=True)
     jobs = Jobs(library, spool)
     jobs.start(files)
+    wait_for(lambda: not jobs.running)
     jobs.close()
     assert list(spool.iterdir()) == []  # no upload outlives its reading
     return {job.name: job for job in jobs.board()}
@@ -94,13 +95,28 @@ def test_the_board_shows_stage_and_share_while_the_others_wait(tmp_path):
     assert (two.state, three.state) == ("wait", "wait")
 
     library.go_on.set()
+    wait_for(lambda: not jobs.running)
     jobs.close()
-    assert not jobs.running
     one, two, three = jobs.board()
     assert (one.state, one.message) == ("added", "Added: 1 paragraph.")
     assert (two.state, two.message) == ("failed", "Another process is writing: try again in a moment.")
     assert three.state == "failed"
     assert "fault of ours" not in three.message  # the log's business
+
+
+def test_ending_finishes_the_file_at_hand_and_drops_what_waits(tmp_path):
+    library = Slow()
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    jobs = Jobs(library, spool)
+    jobs.start(uploads(tmp_path, one=b"first", two=b"second"))
+    assert library.reached.wait(10)
+    closing = threading.Thread(target=jobs.close)
+    closing.start()
+    wait_for(jobs._ending.is_set)
+    library.go_on.set()
+    closing.join(10)
+    assert [job.state for job in jobs.board()] == ["added", "wait"]
 
 
 def test_a_new_batch_begins_a_new_board_and_numbers_are_never_given_twice(library, tmp_path):
