@@ -70,7 +70,7 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
         for rank, hit in enumerate(hits[:PASSAGES])
         for document in (view.document(hit.document),)
         for block in document.blocks[hit.first : hit.last + 1]
-        if block.citable
+        if block.citable and not _lists_sources(block)
         for start, end in _spans(document, block)
         if start < hit.end and end > hit.start  # a part of a long block brings its own sentences only
     ]
@@ -86,6 +86,19 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
         features = Features(float(near), sum(held), sum(context), _heaviest_missing(words, context), cue(sentence))
         found.append(Candidate(document, block, start, end, rank, features))
     return found
+
+
+#: Headings of lists of what was read: their entries name subjects and answer nothing.
+_SOURCES = re.compile(
+    r"[\d.\s]*(?:sources?|references|bibliography|works cited|further reading|literature|źródła|bibliografia|literatura"
+    r"|quellen|quellenverzeichnis|literatur|literaturverzeichnis|références|bibliographie|источники|литература|джерела"
+    r"|література)\s*:?",
+    re.IGNORECASE,
+)
+
+
+def _lists_sources(block: Block) -> bool:
+    return bool(block.section) and _SOURCES.fullmatch(block.section[-1]) is not None
 
 
 def _spans(document: Document, block: Block) -> Iterator[tuple[int, int]]:

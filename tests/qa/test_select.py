@@ -70,6 +70,12 @@ def test_rows_of_a_table_are_its_sentences():
     assert [one.text for one in found] == ["Year | Price", "2020 | 3.4", "2021 | 4.1"]
 
 
+def test_an_entry_of_a_list_of_sources_is_no_answer():
+    held = document()
+    listed = replace(held, blocks=(replace(held.blocks[0], section=("2. Sources",)),))
+    assert candidates(View(listed, {}), "How high is it?", [hit(0, len(DAM))]) == []
+
+
 def test_words_weigh_by_how_rare_they_are():
     words = (WeighedWord("dam", ("en:dam",), 1.0, 9), WeighedWord("Aswan", ("en:aswan",), 3.0, 1))
     assert shares(words, "The dam is high.", "en") == [0.25, 0.0]
