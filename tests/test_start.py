@@ -39,7 +39,12 @@ def start(project: Path, *arguments: str, before: str = "", **environment: str) 
     )
     return subprocess.run(
         [sys.executable, "-c", program],
-        cwd=project, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120,
+        cwd=project,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
@@ -47,8 +52,11 @@ def environment_with(project: Path, **stamp: object) -> None:
     """An environment that says ``stamp`` of itself, with this Python as its Python."""
     state = functions(project)
     wanted = {
-        "packages": state["packages_digest"](), "python": state["python_name"](), "place": str(project),
-        "tests": False, "whole": True,
+        "packages": state["packages_digest"](),
+        "python": state["python_name"](),
+        "place": str(project),
+        "tests": False,
+        "whole": True,
     }
     python: Path = state["PYTHON"]
     python.parent.mkdir(parents=True)
@@ -152,12 +160,17 @@ def test_a_changed_lint_rule_installs_nothing_and_a_changed_pin_does(project: Pa
 @pytest.mark.parametrize(
     ("output", "sentence"),
     [
-        ("NewConnectionError('<...>: Failed to establish a new connection: [Errno -3] Temporary failure in name "
-         "resolution')\nERROR: No matching distribution found for torch==2.13.0", "needs a network"),
+        (
+            "NewConnectionError('<...>: Failed to establish a new connection: [Errno -3] Temporary failure in name "
+            "resolution')\nERROR: No matching distribution found for torch==2.13.0",
+            "needs a network",
+        ),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
         ("ERROR: No matching distribution found for torch==2.13.0", "torch==2.13.0 is not published for Python"),
-        ("error: package directory 'x' does not exist\nerror: metadata-generation-failed\nhint: See above.",
-         "error: package directory 'x' does not exist"),
+        (
+            "error: package directory 'x' does not exist\nerror: metadata-generation-failed\nhint: See above.",
+            "error: package directory 'x' does not exist",
+        ),
     ],
 )
 def test_a_failed_installation_says_why_and_what_to_do(project: Path, output: str, sentence: str) -> None:

@@ -530,6 +530,7 @@ def test_text_is_legible_in_the_light_and_in_the_dark(page, server, theme):
     expect(page.locator(".qa-empty")).to_be_visible()
     if theme == "dark":
         page.get_by_role("button", name="Use the dark theme").click()
+        page.wait_for_load_state("networkidle")  # a reload in the middle of a request is an error in Gradio's eyes
         page.reload()  # the choice is kept
         expect(page.get_by_role("button", name="Use the light theme")).to_be_visible()
     assert page.locator("body.dark").count() == (theme == "dark")

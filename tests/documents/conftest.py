@@ -10,5 +10,3 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("there is no folder ../shared with public test files")
     return folder
-
-

@@ -40,7 +40,7 @@ def test_each_part_of_a_page_becomes_its_kind():
 
 def test_front_matter_says_what_the_document_is():
     text = (
-        "---\ntitle: \"A plan: the canal\"\nauthors: [Anna Nowak, Jan Kowal]\ndate: 2021-08-25\n"
+        '---\ntitle: "A plan: the canal"\nauthors: [Anna Nowak, Jan Kowal]\ndate: 2021-08-25\n'
         "tags:\n  - gas\n  - oil\nlang: en-GB\nlayout: post\n---\n\nThe canal was opened.\n"
     )
     document = read(text)

@@ -239,5 +239,3 @@ def test_every_file_of_the_public_test_suites_is_a_document_or_has_one_error(sha
         outcomes = Counter(pool.map(outcome, files))
     assert not set(outcomes) & {"worker_crashed", "took_too_long", "out_of_memory"}, outcomes
     assert outcomes["read"] >= 0.6 * len(files), outcomes
-
-

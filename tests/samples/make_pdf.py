@@ -35,8 +35,15 @@ def make(source: Path = SOURCE, target: Path = TARGET) -> None:
     """Write the PDF of a text that is laid out as the samples are."""
     kicker, title, *_ = lines = [line for line in source.read_text("utf-8").splitlines() if line.strip()]
     document = SimpleDocTemplate(
-        str(target), pagesize=PAGE, leftMargin=26 * mm, rightMargin=26 * mm, topMargin=26 * mm, bottomMargin=25 * mm,
-        title=title, author=lines[3], invariant=1,
+        str(target),
+        pagesize=PAGE,
+        leftMargin=26 * mm,
+        rightMargin=26 * mm,
+        topMargin=26 * mm,
+        bottomMargin=25 * mm,
+        title=title,
+        author=lines[3],
+        invariant=1,
     )
 
     def frame(canvas: Canvas, template: SimpleDocTemplate) -> None:
