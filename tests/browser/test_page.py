@@ -137,7 +137,7 @@ def test_a_dropped_analysis_shows_its_progress_and_becomes_a_document_with_the_r
         .observe(document.querySelector('#qa-jobs'), {childList: true, subtree: true, characterData: true}) }"""
     )
     assert drop(page, REAL)[REAL.name] == ("added", "Added: 8 paragraphs.")
-    assert page.evaluate("SEEN").count("Waiting") < len(page.evaluate("SEEN"))  # a stage of the work itself was seen
+    assert page.evaluate("SEEN")  # a row with a progress bar; the stages of so short a file may pass unseen
 
     line = row(page, REAL)
     expect(line.get_by_role("link")).to_have_text("Russia and the Taliban’s takeover in Afghanistan")
@@ -214,7 +214,7 @@ def test_work_goes_on_when_the_tab_is_closed_and_is_seen_on_return(window, serve
     first.goto(server)
     first.get_by_role("tab", name="Library").click()
     first.set_input_files("#qa-up input[type=file]", str(long))
-    expect(first.locator(".qa-job", has_text="long.txt")).to_be_visible()
+    expect(first.locator(".qa-job-m")).to_have_text(re.compile(r"(Reading|Embedding) \w+ \d+ of \d+"))
     first.close()
 
     second = window.new_page()
