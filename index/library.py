@@ -57,7 +57,7 @@ class Library:
         self.folder = folder
         self._read = read
         self._originals = Originals(folder / "originals")
-        if not (folder / "library.db").exists():
+        if not _is_library(folder):
             self._originals.set_aside()
         self._store = Store(folder)
         self._memory = Memory(self._store, searcher)
@@ -221,6 +221,15 @@ class Library:
                 self._originals.sweep(reader.digests())
         except LibraryError:
             return
+
+
+def _is_library(folder: Path) -> bool:
+    try:
+        return (folder / "library.db").exists()
+    except OSError as error:  # a name too long for the file system, say
+        raise LibraryError(
+            f"The library folder {folder} cannot be used ({error.strerror}): choose another with --library."
+        ) from error
 
 
 def _version_before(writer: Writer, document: Document) -> Held | None:

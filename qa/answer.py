@@ -60,7 +60,7 @@ def ask(
             coverage=_coverage(view, question, filters),
             fingerprint=f"{view.fingerprint}.{gate.VERSION}",
             filters=_filters(filters),
-            id=name or uuid.uuid4().hex[:16],
+            id=uuid.uuid4().hex[:16] if name is None else name,
             elapsed_ms=(time.perf_counter() - began) * 1000,
         )
 

@@ -23,8 +23,14 @@ from qa.settings import Settings
 
 if TYPE_CHECKING:
     from index.library import Library
+    from qa.questions import Asked
 
 DONE, FAILED, USAGE = 0, 1, 2
+
+
+class OutputLostError(Exception):
+    """Results cannot be printed any more."""
+
 
 DESCRIPTION = """\
 Ask a library of analyses. Every sentence of the answer is a quotation that you can check.
@@ -50,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="footnote: %(message)s", stream=sys.stderr)
     try:
         return int(options.run(options))
-    except LibraryError as error:
+    except (LibraryError, OutputLostError) as error:
         terminal.say(str(error))
         return FAILED
     except KeyboardInterrupt:
@@ -130,7 +136,7 @@ def _add(command: Callable[..., argparse.ArgumentParser]) -> None:
         "file replaces what was read from the same path before. A file that cannot be read is named with the reason,\n"
         "and the rest go on; it is not tried again until it changes or --retry is given.",
     )
-    add.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="a file or a folder")
+    add.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
     add.add_argument("--retry", action="store_true", help="try files again that failed before")
 
 
@@ -158,8 +164,8 @@ def _ask(command: Callable[..., argparse.ArgumentParser]) -> None:
         "ask",
         run_ask,
         "answer a question with quotations from the library",
-        "The answer is one to four sentences as they stand in the documents, each with its paragraph and page. If the\n"
-        "library does not answer, this is said, with the words of the question that it never uses.",
+        "The answer is one to three sentences as they stand in the documents, each with its paragraph and page. If\n"
+        "the library does not answer, this is said, with the words of the question that it never uses.",
     )
     ask.add_argument("question", nargs="*", metavar="QUESTION")
     ask.add_argument(
@@ -190,7 +196,13 @@ def _verify(command: Callable[..., argparse.ArgumentParser]) -> None:
         "Without ANSWER every document, passage, vector and stored original is checked. With ANSWER (a file with the\n"
         "JSON that `footnote ask --json` printed) every citation of it is looked up: unchanged, moved, edited or gone.",
     )
-    verify.add_argument("answer", nargs="?", metavar="ANSWER", type=Path)
+    verify.add_argument("answer", nargs="?", metavar="ANSWER", type=_path)
+
+
+def _path(text: str) -> Path:
+    if text:
+        return Path(text)
+    raise argparse.ArgumentTypeError("an empty path: name a file or a folder")  # Path("") would be this folder
 
 
 def _date(text: str) -> str:
@@ -217,7 +229,10 @@ def _count(text: str) -> int:
 def _library(options: argparse.Namespace) -> Iterator[Library]:
     from qa.compose import open_library
 
-    library = open_library(Settings.of(os.environ, library=options.library, model=options.model))
+    settings = Settings.of(os.environ, library=options.library, model=options.model)
+    if options.run not in (run_add, run_serve) and not settings.has_library:
+        terminal.say(f"There was no library in {settings.library}: it is empty. --library names another.")
+    library = open_library(settings)
     try:
         yield library
     finally:
@@ -225,8 +240,15 @@ def _library(options: argparse.Namespace) -> Iterator[Library]:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    if sys.stdout is None:  # closed by whoever started us
+        raise OutputLostError("The output cannot be written: standard output is closed.")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLostError(f"The output cannot be written ({error.strerror}).") from error
 
 
 def run_serve(options: argparse.Namespace) -> int:
@@ -321,38 +343,65 @@ def run_remove(options: argparse.Namespace) -> int:
 
 def run_ask(options: argparse.Namespace) -> int:
     """``footnote ask``."""
-    from qa.answer import QuestionRefused, ask
-    from qa.questions import read_questions
+    from qa.questions import Asked, BadQuestions, read_questions
 
-    if bool(options.question) == bool(options.questions):
-        terminal.say("Give a question, or a file of questions with --questions.")
+    documents = tuple(map(_as_source, options.document))
+    filters = Filters(tuple(options.author), documents, options.since or "", options.until or "")
+    wrong = _wrong_use(options, filters)
+    if wrong:
+        terminal.say(wrong)
         return USAGE
-    filters = Filters(tuple(options.author), tuple(options.document), options.since or "", options.until or "")
-    failed = False
+    given = " ".join(options.question)
     try:
-        questions = read_questions(options.questions) if options.questions else [(None, " ".join(options.question))]
-    except OSError as error:
-        terminal.say(f"The file of questions cannot be read: {error.strerror}: {options.questions}")
+        questions = read_questions(options.questions) if options.questions else [Asked(None, given, given)]
+    except BadQuestions as error:
+        terminal.say(str(error))
         return USAGE
+    failed = False
     with _library(options) as library, terminal.progress() as progress:
         library.warm(progress.embedding)
         progress.clear()
-        for name, question in questions:
-            try:
-                answer = ask(library, question, filters, options.limit, name=name)
-            except QuestionRefused as error:
-                failed = True
-                refused = {
-                    "id": name,
-                    "question": question[:200],
-                    "outcome": "failed",
-                    "code": error.code,
-                    "message": str(error),
-                }
-                _print(line(refused)) if options.json else terminal.say(str(error))
-            else:
-                _print(line(record(answer)) if options.json else terminal.answer(answer))
+        for one in questions:
+            failed |= not _answered(library, one, filters, options)
     return FAILED if failed else DONE
+
+
+def _as_source(name: str) -> str:
+    """A path in this folder as the library knows it; any other name as it is."""
+    from index.catalogue import real_path
+
+    return str(real_path(Path(name))) if os.sep in name and Path(name).exists() else name
+
+
+def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
+    """What is wrong with the options together, or nothing."""
+    if bool(options.question) == bool(options.questions):
+        return "Give a question, or a file of questions with --questions."
+    if "" in (*filters.authors, *filters.documents):
+        return "An empty --author or --document lets nothing through: name one, or leave it out."
+    if filters.since and filters.until and filters.until < filters.since[: len(filters.until)]:
+        return f"--since {filters.since} is later than --until {filters.until}: no date is between them."
+    return ""
+
+
+def _answered(library: Library, one: Asked, filters: Filters, options: argparse.Namespace) -> bool:
+    """Answer one question and print it; False when it cannot be asked."""
+    from qa.answer import QuestionRefused, ask
+
+    try:
+        if one.question is None:
+            raise QuestionRefused("question_malformed", 'The line has no "question" in words: give it one.')
+        answer = ask(library, one.question, filters, options.limit, name=one.name)
+    except QuestionRefused as error:
+        shown = (one.question or one.line)[:200]
+        refused = {"id": one.name, "question": shown, "outcome": "failed", "code": error.code, "message": str(error)}
+        if options.json:
+            _print(line(refused))
+        else:
+            terminal.say(str(error))
+        return False
+    _print(line(record(answer)) if options.json else terminal.answer(answer))
+    return True
 
 
 def run_verify(options: argparse.Namespace) -> int:
@@ -368,7 +417,7 @@ def run_verify(options: argparse.Namespace) -> int:
         else:
             try:
                 with library.snapshot() as view:
-                    findings = list(check_answer(view, options.answer.read_text("utf-8")))
+                    findings = list(check_answer(view, options.answer.read_text("utf-8-sig")))
             except (OSError, UnicodeDecodeError, BadRecord) as error:
                 terminal.say(f"{options.answer} cannot be checked: {error}")
                 return USAGE

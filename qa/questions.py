@@ -4,36 +4,54 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 
-def read_questions(file: str) -> list[tuple[str | None, str]]:
+class BadQuestions(ValueError):
+    """The file as a whole cannot be read; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of the file; ``question`` is None where a JSON line has none."""
+
+    name: str | None
+    question: str | None
+    line: str
+
+
+def read_questions(file: str) -> list[Asked]:
     """The questions of a file, each with its id where it has one; "-" is standard input.
 
     Raises:
-        OSError: the file cannot be read.
+        BadQuestions: the file is not there, is not UTF-8, or holds no question.
     """
-    text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig", errors="replace")
-    return list(_questions(text))
-
-
-def _questions(text: str) -> Iterator[tuple[str | None, str]]:
-    for line in text.split("\n"):
-        if not line.strip():
-            continue
-        item = _object(line) if line.lstrip().startswith("{") else None
-        if item is None:
-            yield None, line.strip()
-        else:
-            name = item.get("id")
-            yield (None if name is None else str(name)), str(item["question"])
-
-
-def _object(line: str) -> dict[str, object] | None:
-    """The line as a JSON object with a question; a line that is not one is a question that begins with a brace."""
     try:
-        item = json.loads(line)
-    except ValueError:
-        return None
-    return item if isinstance(item, dict) and "question" in item else None
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise BadQuestions(f"The file of questions cannot be read ({error.strerror}): {file}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadQuestions(f"The file of questions is not UTF-8: save it as UTF-8. {file}") from error
+    asked = [_asked(line.strip()) for line in text.split("\n") if line.strip()]
+    if not asked:
+        raise BadQuestions(f"The file of questions is empty: write one question a line. {file}")
+    return asked
+
+
+def _asked(line: str) -> Asked:
+    """A JSON object is a question with its id; any other line is the question itself."""
+    item: object = None
+    if line.startswith("{"):
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError):
+            item = None
+    if not isinstance(item, dict):
+        return Asked(None, line, line)
+    name, question = item.get("id"), item.get("question")
+    return Asked(
+        str(name) if isinstance(name, str | int) else None, question if isinstance(question, str) else None, line
+    )

@@ -31,3 +31,11 @@ class Settings:
             else Path(platformdirs.user_data_dir("footnote", appauthor=False)),
             model=model or environment.get("FOOTNOTE_MODEL") or None,
         )
+
+    @property
+    def has_library(self) -> bool:
+        """Whether the folder holds a library already."""
+        try:
+            return (self.library / "library.db").exists()
+        except OSError:  # a name that no file may have: opening it says so
+            return False

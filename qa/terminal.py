@@ -13,8 +13,8 @@ from typing import Any
 
 from documents import Block, BlockKind, Document
 from index.model import Entry, Failure, Outcome, Progress
-from qa.cite import locator, note
-from qa.model import Answer, Verdict
+from qa.cite import note
+from qa.model import Answer, Citation, Verdict
 
 WIDTH = 96
 VERDICTS = {
@@ -160,7 +160,7 @@ def answer(given: Answer) -> str:
         textwrap.fill(f"“{one.text}” [{one.citation}]", WIDTH, initial_indent="  ", subsequent_indent="  ")
         for one in given.statements
     ]
-    parts.append("\n".join(f"[{one.number}] {note(one)} {locator(one)} ({one.document})" for one in given.citations))
+    parts.append("\n".join(f"[{one.number}] {_reference(one)}" for one in given.citations))
     if given.verdict is Verdict.NOT_FOUND:
         parts += _not_found(given)
     cover = given.coverage
@@ -172,8 +172,15 @@ def answer(given: Answer) -> str:
     return safe("\n\n".join(part for part in parts if part)) + "\n"
 
 
+def _reference(cited: Citation) -> str:
+    section = f" In “{cited.section[-1]}”." if cited.section else ""
+    return f"{note(cited)}{section} ({cited.document})"
+
+
 def _not_found(given: Answer) -> Iterator[str]:
-    if given.coverage.absent_terms:
+    if not given.coverage.searched:
+        yield "The filters leave no document." if given.coverage.documents else "The library is empty: add documents."
+    if given.coverage.absent_terms and given.coverage.documents:
         yield "Never used in the library: " + ", ".join(given.coverage.absent_terms) + "."
     if given.passages:
         yield "The closest passages, which do not answer it:"

@@ -207,8 +207,85 @@ def test_a_saved_answer_is_checked_against_the_library_of_today(run, tmp_path):
     assert check() == (1, ["gone"])
 
 
+@pytest.fixture
+def answer(run):
+    return run("ask", "How many ships waited at the Suez Canal?")[1][0]
+
+
+def checked(run, tmp_path, record):
+    file = tmp_path / "answer.json"
+    file.write_text(record if isinstance(record, str) else json.dumps(record))
+    code, lines, _ = run("verify", file)
+    return code, [line["finding"] for line in lines]
+
+
+def test_a_forged_statement_is_found_out(run, tmp_path, answer):
+    answer["statements"][0]["text"] = "No ships waited."
+    code, findings = checked(run, tmp_path, answer)
+    assert code == 1
+    assert findings[-1] == "altered"
+
+
+def test_a_statement_without_its_citation_is_found_out(run, tmp_path, answer):
+    answer["citations"] = []
+    code, findings = checked(run, tmp_path, answer)
+    assert (code, set(findings)) == (1, {"altered"})
+
+
+def test_several_records_are_checked_line_by_line(run, tmp_path, answer):
+    code, findings = checked(run, tmp_path, f"\ufeff{json.dumps(answer)}\n{json.dumps(answer)}\n")
+    assert code == 0
+    assert findings == ["unchanged"] * 2 * len(answer["citations"])
+
+
+@pytest.mark.parametrize("anchor", [None, [], {}, {"paragraph": "x", "start": "0", "end": 1}])
+def test_a_malformed_record_is_refused_in_a_sentence(run, tmp_path, answer, anchor):
+    answer["citations"][0]["anchor"] = anchor
+    assert checked(run, tmp_path, answer) == (2, [])
+    for text in ("", "[]", "[" * 100_000, '{"citations": {}}'):
+        assert checked(run, tmp_path, text) == (2, [])
+
+
+def test_a_question_line_without_a_question_keeps_its_id(run, tmp_path):
+    file = tmp_path / "questions"
+    file.write_text('{"id": "x"}\n{"id": "", "question": "When was the ship refloated?"}\n')
+    code, (refused, answered), _ = run("ask", "--questions", file)
+    assert code == 1
+    assert (refused["id"], refused["code"]) == ("x", "question_malformed")
+    assert answered["id"] == ""
+
+
+def test_a_library_that_was_not_there_is_said_to_be_empty(run, tmp_path):
+    code, lines, said = run("list", library=tmp_path / "nowhere")
+    assert (code, lines) == (0, [])
+    assert "There was no library in" in said
+
+
+def test_a_folder_name_that_no_file_may_have_is_refused_in_a_sentence(run, tmp_path):
+    code, _, said = run("list", library=tmp_path / ("x" * 300))
+    assert code == 1
+    assert "cannot be used" in said
+
+
+def test_output_that_cannot_be_written_is_said(library_folder):
+    command = [sys.executable, "-m", "qa", "list", "--json", "--library", str(library_folder)]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The output cannot be written")
+
+
 def test_wrong_usage_is_2(capsys):
-    for arguments in (["ask"], ["ask", "x", "--since", "soon"], ["ask", "x", "--limit", "0"], [], ["dance"]):
+    for arguments in (
+        ["ask"],
+        ["ask", "x", "--since", "soon"],
+        ["ask", "x", "--limit", "0"],
+        ["add", ""],
+        ["ask", "x", "--author", ""],
+        ["ask", "x", "--since", "2025", "--until", "2020"],
+        [],
+        ["dance"],
+    ):
         try:
             code = main(arguments)
         except SystemExit as stop:  # argparse's way
