@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from documents import Block, BlockKind, Document, sentence_spans
 from index.analysis import count_terms
-from qa.cues import cue_of
+from qa.cues import HOLDS, LACKS, cue_of
 
 if TYPE_CHECKING:
     from index.model import Hit
@@ -157,6 +157,8 @@ def choose(found: Sequence[Candidate]) -> list[Candidate]:
     if not order:
         return []
     floor = score(order[0]) - MARGIN
-    taken = [candidate for candidate in order[:MOST] if score(candidate) >= floor]
+    # Beside a sentence with a date, one without does not answer "when"; no evidence was lost by this (decision 0005).
+    told = order[0].features.cue == HOLDS
+    taken = [one for one in order[:MOST] if score(one) >= floor and not (told and one.features.cue == LACKS)]
     documents = list(dict.fromkeys(candidate.document.digest for candidate in taken))
     return sorted(taken, key=lambda one: (documents.index(one.document.digest), one.start))

@@ -111,6 +111,12 @@ def test_a_sentence_far_below_the_best_is_not_said():
     assert [item.start for item in chosen] == [0]
 
 
+def test_beside_a_sentence_with_what_is_asked_for_one_without_is_not_said():
+    held = document()
+    found = [candidate(held, 0, 27, nearness=0.6, cue=1.0), candidate(held, 28, 49, nearness=0.7, cue=0.0)]
+    assert [item.start for item in choose(found)] == [0]
+
+
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1)), max_size=12))
 def test_an_answer_has_at_most_three_sentences_and_never_none_of_some(spec):
     held = document()
