@@ -22,13 +22,15 @@ class Draft:
 
     ``text`` is normalised and has no white space at its ends. ``level`` is a heading's depth, from 1.
     ``pages`` says where in ``text`` each physical page (from 1) begins, ascending; the first entry has
-    offset 0; empty in formats without pages.
+    offset 0; empty in formats without pages. ``under`` is the caption that a table stands under: the last part of
+    its section.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
     pages: tuple[tuple[int, int], ...] = ()
+    under: str = ""
 
 
 def build(
@@ -37,6 +39,7 @@ def build(
     source: str,
     metadata: Metadata,
     *,
+    media_type: str = "",
     page_count: int = 0,
     labels: Mapping[int, str] | None = None,
     warnings: Sequence[str] = (),
@@ -59,6 +62,7 @@ def build(
         text=SEPARATOR.join(draft.text for draft in kept),
         blocks=tuple(_blocks(kept, starts)),
         metadata=_with_language(metadata, kept),
+        media_type=media_type,
         pages=_pages(kept, starts, page_count, labels or {}),
         warnings=tuple(warnings),
     )
@@ -87,15 +91,13 @@ def _blocks(drafts: Sequence[Draft], starts: Sequence[int]) -> Iterable[Block]:
         if draft.kind is BlockKind.HEADING:
             above = [(level, text) for level, text in above if level < draft.level]
         page = draft.pages[0][1] if draft.pages else None
-        section = tuple(text for _, text in above)
+        section = (*(text for _, text in above), *filter(None, [draft.under]))
         yield Block(ordinal, draft.kind, start, start + len(draft.text), page, section)
         if draft.kind is BlockKind.HEADING:
             above.append((draft.level, draft.text))
 
 
-def _pages(
-    drafts: Sequence[Draft], starts: Sequence[int], count: int, labels: Mapping[int, str]
-) -> tuple[Page, ...]:
+def _pages(drafts: Sequence[Draft], starts: Sequence[int], count: int, labels: Mapping[int, str]) -> tuple[Page, ...]:
     """Pages 1 to ``count``, each from where its first text stands; one without text begins where the next does."""
     first: dict[int, int] = {}
     for draft, start in zip(drafts, starts, strict=True):

@@ -32,10 +32,7 @@ _MONTHS = (
 def _month_numbers() -> dict[str, int]:
     """Each form with its number; Czech "listopad" (11) is the Polish one too, Croatian's 10 is not read."""
     return {
-        form: number
-        for line in _MONTHS
-        for number, forms in enumerate(line.split(), 1)
-        for form in forms.split("/")
+        form: number for line in _MONTHS for number, forms in enumerate(line.split(), 1) for form in forms.split("/")
     }
 
 

@@ -316,7 +316,7 @@ def _part(text: str) -> dict[str, str | tuple[str, ...]] | None:
 
 
 def _before_date(head: str, published: str) -> dict[str, str | tuple[str, ...]] | None:
-    """"Warsaw, 25 August 2021" or "Anna Nowak, 25 August 2021"."""
+    """ "Warsaw, 25 August 2021" or "Anna Nowak, 25 August 2021"."""
     if (names := _names(head, marked=False)) is not None and len(head.split()) > 1:
         return {"published": published, **names}
     if is_label(head) and head[0].isupper():

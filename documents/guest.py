@@ -21,6 +21,7 @@ from contextlib import suppress
 from types import FrameType
 
 from documents.errors import DocumentError, OutOfMemory, TooComplex, TookTooLong
+from documents.journal import Journal
 from documents.wire import LARGEST_FRAME, Frame, FrameError, pack, read_exactly, receive, to_json
 
 try:
@@ -68,7 +69,7 @@ def _outcome(read: Callable[[int], bytes], write: Callable[[bytes], object]) -> 
     _, source, size = receive(read)
     data = read_exactly(read, size)
     try:
-        return ["document", to_json(read_document(data, source, _progress(write)))]
+        return ["document", to_json(read_document(data, source, Journal(_progress(write))))]
     except DocumentError as error:
         return _error(error)
     except MemoryError:
@@ -249,5 +250,3 @@ def _reap(children: dict[int, socket.socket]) -> None:
         with suppress(OSError):
             connection.send(pack(["exit", os.waitstatus_to_exitcode(status)]))
         connection.close()
-
-

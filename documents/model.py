@@ -49,6 +49,8 @@ class Block:
     page: int | None = None
     #: The headings above the block, outermost first. A heading is not in its own section.
     section: tuple[str, ...] = ()
+    #: ISO 639-1, where the block is in another language than the document; else empty.
+    language: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -67,6 +69,8 @@ class Page:
     number: int
     start: int
     label: str | None = None
+    #: Whether the page was a picture and its text was recognised by a program, which may misread.
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     #: Empty for formats without pages.
     pages: tuple[Page, ...] = ()
+    #: The format as it was read, an Internet media type (RFC 2046): "application/pdf", "text/plain; charset=cp1250".
+    media_type: str = ""
     #: What a reader could not read, a sentence each: "Pages 3–7 have no text."
     warnings: tuple[str, ...] = ()
 

@@ -2,109 +2,162 @@
 
 from __future__ import annotations
 
+import importlib
+import io
 import re
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from documents.errors import EmptyDocument, TooLarge, WrongType
+from documents.errors import DamagedDocument, EmptyDocument, TooLarge, WrongType
+from documents.journal import SILENT, Journal
 from documents.model import Document
 
-#: 20 MB of text are some 10,000 pages: a dump or a log, not an analysis; its words would crowd out all others.
-LARGEST_TEXT = 20_000_000
-#: 200 MB: the largest illustrated reports have half of it, and the worker keeps the bytes in its 1.5 GiB.
-LARGEST_PDF = 200_000_000
+#: Of the readers together. A higher one reads files again that a lower one refused, and documents that it read worse.
+VERSION = 2
 
-#: Suffixes of text files. Any other name is read as text too if its bytes are text.
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read; ``module`` of documents.readers has its ``read(data, source, journal)``."""
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    #: Bytes.
+    largest: int
+    #: What to do with a file that is larger.
+    remedy: str
+
+
+#: 20 MB of text are some 10,000 pages: a dump or a log, not an analysis; its words would crowd out all others.
+_MOST_TEXT = 20_000_000
+#: 200 MB: the largest illustrated reports have half of it, and the worker keeps the bytes in its 1.5 GiB.
+_MOST_PACKED = 200_000_000
+
+_SPLIT = "add its parts as files of their own."
+_LIGHTEN = "split it, or save it with smaller pictures."
+
+PDF = Format("a pdf", "pdf", (".pdf",), _MOST_PACKED, _LIGHTEN)
+MARKDOWN = Format("a text", "markdown", (".md", ".markdown", ".mkd", ".mdown"), _MOST_TEXT, _SPLIT)
+#: Any other name is read as text too if its bytes are text.
+TEXT = Format("a text", "plain", (".txt", ".text"), _MOST_TEXT, _SPLIT)
+
+#: The formats that are read, in the order in which they are told to people.
+FORMATS: tuple[Format, ...] = (PDF, MARKDOWN, TEXT)
+
+#: No document is larger than this, in bytes.
+LARGEST = max(one.largest for one in FORMATS)
 
 _CONVERT = "save it as txt, md or pdf and add that."
 _PACKED = "The file is a packed archive: unpack it and add the files in it."
-_HTML = f"HTML is not read yet: open the page in a browser, {_CONVERT}"
 
-#: What the first bytes say, in the order of looking.
-_MAGIC: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
-    (re.compile(magic, re.DOTALL | re.IGNORECASE), message)
-    for magic, message in (
-        (rb"PK\x03\x04.{26,60}mimetypeapplication/epub", f"EPUB is not read yet: convert the book, {_CONVERT}"),
-        (rb"PK\x03\x04.{26,60}mimetypeapplication/vnd\.oasis", f"OpenDocument is not read yet: {_CONVERT}"),
-        (rb"PK\x03\x04.{0,4000}word/", f"Word documents (docx) are not read yet: open the document, {_CONVERT}"),
-        (rb"PK(?:\x03\x04|\x05\x06)", _PACKED),
+#: What the first bytes say: a format that is read, or why it is not. In the order of looking.
+_MAGIC: tuple[tuple[re.Pattern[bytes], Format | str], ...] = tuple(
+    (re.compile(magic, re.DOTALL | re.IGNORECASE), verdict)
+    for magic, verdict in (
+        (rb"%PDF-", PDF),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"Old Office files (doc, xls) are not read: open the file, {_CONVERT}"),
         (rb"\{\\rtf", f"RTF is not read yet: open the document, {_CONVERT}"),
         (rb"%!PS", "PostScript is not read: convert the file to pdf and add that."),
-        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|BM.{4}\x00\x00\x00\x00",
-         "The file is a picture: run OCR on it, save the result as pdf and add that."),
+        (
+            rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|BM.{4}\x00\x00\x00\x00",
+            "The file is a picture: run OCR on it, save the result as pdf and add that.",
+        ),
         (rb"\x1f\x8b|BZh\d|\xfd7zXZ|7z\xbc\xaf|Rar!", _PACKED),
         (rb"SQLite format 3\x00", "The file is a database: add a txt, md or pdf."),
         (rb"\x7fELF|MZ.{58}|\xca\xfe\xba\xbe", "The file is a program: add a txt, md or pdf."),
-        (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.{0,200}?\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-         rb"(?:<!doctype html|<html[\s>]|<head[\s>])", _HTML),
+        (
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.{0,200}?\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+            rb"(?:<!doctype html|<html[\s>]|<head[\s>])",
+            f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+        ),
     )
 )
-#: Names that say a format that is not read, for files whose bytes are plain text.
-_REFUSED_NAMES = {".html": _HTML, ".htm": _HTML, ".xhtml": _HTML}
+
+#: What lies in a zip file tells what it is: a part's name, or the "mimetype" that OpenDocument and EPUB begin with.
+_PARTS: tuple[tuple[str, Format | str], ...] = (
+    ("word/document.xml", f"Word documents (docx) are not read yet: open the document, {_CONVERT}"),
+    ("xl/workbook.xml", f"Spreadsheets are not read: {_CONVERT}"),
+    ("ppt/presentation.xml", "Presentations are not read: save the slides as pdf and add that."),
+)
+_MIMETYPES: tuple[tuple[str, Format | str], ...] = (
+    ("application/epub+zip", f"EPUB is not read yet: convert the book, {_CONVERT}"),
+    ("application/vnd.oasis.opendocument", f"OpenDocument is not read yet: {_CONVERT}"),
+)
+
+#: Names that decide where the bytes are plain text of some kind.
+_BY_NAME: dict[str, Format | str] = {
+    **dict.fromkeys(MARKDOWN.suffixes, MARKDOWN),
+    ".pdf": "The file is called pdf but is none: download or save it again.",
+    ".html": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+    ".htm": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+    ".xhtml": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+}
 
 
-def read(data: bytes, source: str, progress: Callable[[int, int], None] | None = None) -> Document:
+def read(data: bytes, source: str, journal: Journal = SILENT) -> Document:
     """The document that these bytes are, read in this process; ``worker.read_apart`` is for files of others.
 
-    ``source`` is the file's path or name; ``progress`` hears how many of how many pages are done.
+    ``source`` is the file's path or name; ``journal`` hears how far the reader is.
 
     Raises:
         DocumentError: what is wrong with the file, in one sentence.
     """
-    check_size(data, source)
-    suffix = PurePath(source).suffix.lower()
-    if not data.strip(b" \t\r\n\f\v\0"):
-        raise EmptyDocument("The file is empty: check that it was saved and copied whole.")
-    if is_pdf(data, suffix):
-        return _read_pdf(data, source, progress)
-    _refuse(data, suffix)
-    if suffix in _MARKDOWN:
-        from documents.readers import markdown
-
-        return markdown.read(data, source)
-    from documents.readers import plain
-
-    return plain.read(data, source)
+    found = format_of(data, source)
+    reader = importlib.import_module(f"documents.readers.{found.module}")
+    document: Document = reader.read(data, source, journal)
+    return document
 
 
-def check_size(data: bytes, source: str) -> None:
-    """Refuses what is too large, before anything is done with it.
+def format_of(data: bytes, source: str) -> Format:
+    """The format of the file, told by its bytes, then by its name; text where neither says more.
 
     Raises:
-        TooLarge: more bytes than a document of this type may have.
+        EmptyDocument: there is nothing in it.
+        WrongType: it is in none of the formats that are read.
+        TooLarge: more bytes than a document of this format may have.
+        DamagedDocument: an archive that cannot be opened.
     """
-    if is_pdf(data, PurePath(source).suffix.lower()):
-        if len(data) > LARGEST_PDF:
-            raise TooLarge(_too_large(len(data), LARGEST_PDF, "a pdf", "split it, or save it with smaller pictures."))
-    elif len(data) > LARGEST_TEXT:
-        raise TooLarge(_too_large(len(data), LARGEST_TEXT, "a text", "add its parts as files of their own."))
+    if not data.strip(b" \t\r\n\f\v\0"):
+        raise EmptyDocument("The file is empty: check that it was saved and copied whole.")
+    found = _told(data, PurePath(source).suffix.lower())
+    if isinstance(found, str):
+        raise WrongType(found)
+    if len(data) > found.largest:
+        size, limit = len(data) // 1_000_000, found.largest // 1_000_000
+        raise TooLarge(f"The file has {size:,} MB and {found.name} may have {limit}: {found.remedy}")
+    return found
 
 
-def is_pdf(data: bytes, suffix: str = "") -> bool:
-    """Whether the bytes are a PDF, whatever the file is called."""
-    if suffix != ".pdf":
-        return data.startswith(b"%PDF-")
-    # Readers forgive some bytes before the header, and a header that is missing where the end is there.
-    return b"%PDF-" in data[:1024] or b"startxref" in data[-2048:]
-
-
-def _read_pdf(data: bytes, source: str, progress: Callable[[int, int], None] | None) -> Document:
-    from documents.readers import pdf
-
-    return pdf.read(data, source, progress)
-
-
-def _refuse(data: bytes, suffix: str) -> None:
-    for magic, message in _MAGIC:
+def _told(data: bytes, suffix: str) -> Format | str:
+    # Readers forgive some bytes before a PDF's header, and a header that is missing where the end is there.
+    if suffix == ".pdf" and (b"%PDF-" in data[:1024] or b"startxref" in data[-2048:]):
+        return PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(data)
+    for magic, verdict in _MAGIC:
         if magic.match(data, 0, 8192):
-            raise WrongType(message)
-    if suffix == ".pdf":
-        raise WrongType("The file is called pdf but is none: download or save it again.")
-    if suffix in _REFUSED_NAMES:
-        raise WrongType(_REFUSED_NAMES[suffix])
+            return verdict
+    return _BY_NAME.get(suffix, TEXT)
 
 
-def _too_large(size: int, limit: int, what: str, remedy: str) -> str:
-    return f"The file has {size // 1_000_000:,} MB and {what} may have {limit // 1_000_000}: {remedy}"
+def _packed(data: bytes) -> Format | str:
+    """What a zip file is, by its list of contents; nothing is unpacked but the first bytes of "mimetype"."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = frozenset(archive.namelist())
+            mimetype = ""
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    mimetype = member.read(100).decode("ascii", "replace")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
+        raise DamagedDocument(
+            "The file is a damaged archive or Office document: download it again, or open and save it anew."
+        ) from error
+    return _first(_MIMETYPES, mimetype.startswith) or _first(_PARTS, names.__contains__) or _PACKED
+
+
+def _first(table: Sequence[tuple[str, Format | str]], matches: Callable[[str], bool]) -> Format | str:
+    return next((verdict for key, verdict in table if matches(key)), "")

@@ -38,9 +38,7 @@ _NUMBERED = _words(
 )
 
 #: Often at the end of a sentence: a capital after them is its beginning.
-_CLOSING = _words(
-    """etc itd itp usw usf u.s.w u.s.f т.д т.п т.і и.т.д и.т.п та.ін і.т.д др ін"""
-)
+_CLOSING = _words("""etc itd itp usw usf u.s.w u.s.f т.д т.п т.і и.т.д и.т.п та.ін і.т.д др ін""")
 
 #: Anywhere: they end a sentence when a function word with a capital follows.
 _ANYWHERE = _words(
@@ -140,12 +138,12 @@ def _ends_after(text: str, begin: int, before: re.Match[str], after: re.Match[st
 
 
 def _is_mark(head: str, token: str) -> bool:
-    """"1.", "A.", "(iv)." alone at the beginning: the number of what follows."""
+    """ "1.", "A.", "(iv)." alone at the beginning: the number of what follows."""
     return not any(map(str.isalnum, head)) and (token.isdigit() or len(token) == 1 or bool(_ROMAN.match(token)))
 
 
 def _is_initials(token: str) -> bool:
-    """"J.K", "Ch", "Yu", "Th", "Wł": initials of two letters are only told by their lack of a vowel."""
+    """ "J.K", "Ch", "Yu", "Th", "Wł": initials of two letters are only told by their lack of a vowel."""
     return len(token) == 2 and token[0].isupper() and not set(token.lower()) & set("aeiouyąęóäöüéèаеёиіїоуыэюяє")
 
 

@@ -397,7 +397,7 @@ def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:
 
 def _is_body(body: _Body, at: int) -> bool:
     text = body.texts[at]
-    return bool(body.chunks[at].marker) or body.chunks[at].table or len(text) > _HEADING_LENGTH or text[-1] in ".!?…”\""
+    return bool(body.chunks[at].marker) or body.chunks[at].table or len(text) > _HEADING_LENGTH or text[-1] in '.!?…”"'
 
 
 _NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")

@@ -73,9 +73,10 @@ def to_json(document: Document) -> dict[str, Any]:
     return {
         "text": document.text,
         "sections": list(sections),
-        "blocks": [[b.kind, b.start, b.end, b.page, sections[b.section]] for b in document.blocks],
+        "blocks": [[b.kind, b.start, b.end, b.page, sections[b.section], b.language] for b in document.blocks],
         "metadata": {**metadata, "provenance": dict(document.metadata.provenance)},
-        "pages": [[page.number, page.start, page.label] for page in document.pages],
+        "pages": [[page.number, page.start, page.label, page.ocr] for page in document.pages],
+        "media_type": document.media_type,
         "warnings": document.warnings,
     }
 
@@ -93,14 +94,23 @@ def from_json(value: Any, digest: str, source: str) -> Document:  # noqa: ANN401
             source=source,
             text=_text(value["text"]),
             blocks=tuple(
-                Block(ordinal, BlockKind(kind), int(start), int(end), None if page is None else int(page), sections[at])
-                for ordinal, (kind, start, end, page, at) in enumerate(value["blocks"])
+                Block(
+                    ordinal,
+                    BlockKind(kind),
+                    int(start),
+                    int(end),
+                    None if page is None else int(page),
+                    sections[at],
+                    _text(language),
+                )
+                for ordinal, (kind, start, end, page, at, language) in enumerate(value["blocks"])
             ),
             metadata=_metadata(value["metadata"]),
             pages=tuple(
-                Page(int(number), int(start), None if label is None else _text(label))
-                for number, start, label in value["pages"]
+                Page(int(number), int(start), None if label is None else _text(label), bool(ocr))
+                for number, start, label, ocr in value["pages"]
             ),
+            media_type=_text(value["media_type"]),
             warnings=tuple(map(_text, value["warnings"])),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:

@@ -26,7 +26,6 @@ from typing import Any
 from documents.errors import BY_CODE, OutOfMemory, TookTooLong, WorkerCrashed
 from documents.guest import CPU_LEAST, TOOK_TOO_LONG, cpu_limit
 from documents.model import Document, digest_of
-from documents.read import check_size
 from documents.wire import Frame, FrameError, from_json, pack, receive
 
 _log = logging.getLogger(__name__)
@@ -48,7 +47,6 @@ def read_apart(data: bytes, source: str, progress: Progress | None = None) -> Do
     Raises:
         DocumentError: what is wrong with the file, in one sentence; among them the limits of the worker.
     """
-    check_size(data, source)
     with _forked() if _can_fork() else _spawned() as channel:
         answer = _converse(channel, data, source, progress)
     try:
@@ -270,5 +268,3 @@ def _python(call: str, stdin: int, stdout: int, fds: tuple[int, ...] = ()) -> su
         stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL,
         env=environment, pass_fds=fds, start_new_session=True,  # Ctrl-C is for the parent, which ends this one
     )  # fmt: skip
-
-

@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from documents.errors import TooLarge
-from documents.read import LARGEST_PDF
+from documents.read import LARGEST
 from index.catalogue import printable, real_path
 from index.library import Library
 from index.model import Outcome, Progress
 
-#: No document may be larger: a larger file is not even read.
-LARGEST = LARGEST_PDF
 #: Written into folders by operating systems, and by nobody on purpose.
 _LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "lost+found"})
 #: What hidden files begin with, and the lock files of office programs.

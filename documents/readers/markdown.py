@@ -5,37 +5,38 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from documents.builder import Draft, build
+from documents.builder import build
 from documents.dates import parse_field_date
 from documents.decode import decode
 from documents.errors import EmptyDocument
-from documents.frontmatter import OPENING, Front, Opening, is_label, merged, read_front
+from documents.journal import SILENT, Journal
 from documents.model import BlockKind, Document, Metadata
 from documents.names import split_names
+from documents.pieces import Piece, assemble
+from documents.tables import row_groups
 from documents.text import collapse, normalise
 
 FRONT_MATTER = "front matter"
-FIRST_HEADING = "first heading"
 
 
-def read(data: bytes, source: str) -> Document:
+def read(data: bytes, source: str, _journal: Journal = SILENT) -> Document:
     """The document that a Markdown file is.
 
     Raises:
         DocumentError: bytes that are no text in an encoding that is recognised, or no text at all.
     """
-    text = normalise(decode(data)[0]).replace("\f", "\n\n")
+    decoded, encoding = decode(data)
+    text = normalise(decoded).replace("\f", "\n\n")
     fields, body = split_front_matter(text)
     pieces = list(_pieces(MarkdownIt("commonmark").enable("table").parse(body)))
     if not pieces:
         raise EmptyDocument("The file is empty: check that it is the right file.")
-    drafts, first = _with_front(pieces, body, fields)
-    return build(drafts, data, source, merged(fields, first))
+    drafts, metadata = assemble(pieces, fields)
+    return build(drafts, data, source, metadata, media_type=f"text/markdown; charset={encoding}")
 
 
 # --- front matter --------------------------------------------------------------------------------------------
@@ -113,28 +114,11 @@ def _fields(values: Mapping[str, list[str]]) -> Iterator[tuple[str, str | tuple[
 # --- blocks --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block of the page; ``lines`` are those of the file, because a byline is a line of its own there."""
-
-    kind: BlockKind
-    lines: tuple[str, ...]
-    level: int = 0
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.lines)
-
-    @property
-    def draft(self) -> Draft:
-        return Draft(self.kind, self.text, self.level)
-
-
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
+def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     around: list[BlockKind] = []
     rows: list[list[str]] = []
     for at, token in enumerate(tokens):
@@ -145,13 +129,13 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
         elif _in_table(token, tokens[at - 1], rows):
             continue
         elif token.type == "table_close":
-            yield _Piece(BlockKind.TABLE, ("\n".join(" | ".join(row).strip() for row in rows),))
+            yield from (Piece(BlockKind.TABLE, (group,)) for group in row_groups(rows, header=1))
             rows = []
         elif token.type == "inline":
             yield from _of_inline(token, tokens[at - 1], around)
             around = _after_first(around)
         elif content := _raw(token):
-            yield _Piece(BlockKind.PARAGRAPH, (content,))
+            yield Piece(BlockKind.PARAGRAPH, (content,))
 
 
 def _in_table(token: Token, opened: Token, rows: list[list[str]]) -> bool:
@@ -183,17 +167,17 @@ def _after_first(around: list[BlockKind]) -> list[BlockKind]:
     return around
 
 
-def _of_inline(token: Token, opened: Token, around: Sequence[BlockKind]) -> Iterator[_Piece]:
+def _of_inline(token: Token, opened: Token, around: Sequence[BlockKind]) -> Iterator[Piece]:
     lines = tuple(_lines(token))
     if opened.type == "heading_open" and lines:
-        yield _Piece(BlockKind.HEADING, (" ".join(lines),), int(opened.tag[1]))
+        yield Piece(BlockKind.HEADING, (" ".join(lines),), int(opened.tag[1]))
     elif lines and (mark := _NOTE.match(token.content)):
-        yield _Piece(BlockKind.NOTE, (_NOTE_MARK.sub("", collapse(token.content[mark.end() :])),))
+        yield Piece(BlockKind.NOTE, (_NOTE_MARK.sub("", collapse(token.content[mark.end() :])),))
     elif lines:
-        yield _Piece(around[-1] if around else BlockKind.PARAGRAPH, lines)
+        yield Piece(around[-1] if around else BlockKind.PARAGRAPH, lines)
     for child in token.children or ():
         if child.type == "image" and (alternative := collapse(child.content)):
-            yield _Piece(BlockKind.CAPTION, (alternative,))
+            yield Piece(BlockKind.CAPTION, (alternative,))
 
 
 def _lines(token: Token) -> Iterator[str]:
@@ -223,75 +207,3 @@ def _without_tags(text: str) -> str:
         parts.append(text[:begin])
         text = text[end + 3 :] if end >= 0 else ""
     return html.unescape(_TAG.sub(" ", " ".join([*parts, text])))
-
-
-# --- title and first lines -----------------------------------------------------------------------------------
-
-#: Short blocks that may stand above the title: a kicker, a picture's caption, a date.
-_ABOVE_TITLE = 3
-#: Lines of a byline paragraph, and their length; a wrapped paragraph of the body has longer or more lines.
-_BYLINE_LINES, _BYLINE_LENGTH = 4, 60
-
-
-def _with_front(pieces: Sequence[_Piece], body: str, fields: Metadata) -> tuple[list[Draft], Metadata]:
-    at = _title_at(pieces)
-    title = pieces[at].text if at is not None else ""
-    start = 0 if at is None else at + 1
-    drafts, metadata = _above_title(pieces[: start - 1]) if at is not None else ([], Metadata())
-    if at is not None:
-        drafts.append(Draft(BlockKind.TITLE, title))
-        metadata = merged(metadata, Metadata(title=title, provenance={"title": FIRST_HEADING}))
-    openings, owners = _openings(pieces[start:])
-    front = read_front(openings, body, title or fields.title)
-    after = list(_after_title(pieces[start:], front, openings, owners))
-    return drafts + after, merged(metadata, front.metadata)
-
-
-def _title_at(pieces: Sequence[_Piece]) -> int | None:
-    """The first heading of the first level, if nothing but short lines stands above it."""
-    for at, piece in enumerate(pieces[: _ABOVE_TITLE + 1]):
-        if piece.kind is BlockKind.HEADING:
-            return at if piece.level == 1 else None
-        if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION) or len(piece.text) > _BYLINE_LENGTH:
-            return None
-    return None
-
-
-def _above_title(pieces: Sequence[_Piece]) -> tuple[list[Draft], Metadata]:
-    if len(pieces) == 1 and pieces[0].kind is BlockKind.PARAGRAPH and is_label(pieces[0].text):
-        series = pieces[0].text
-        return [Draft(BlockKind.FURNITURE, series)], Metadata(series=series, provenance={"series": "first lines"})
-    return [piece.draft for piece in pieces], Metadata()
-
-
-def _openings(pieces: Sequence[_Piece]) -> tuple[list[Opening], list[int]]:
-    """The lines that may be front matter, and for each the index of its piece."""
-    openings: list[Opening] = []
-    owners: list[int] = []
-    for at, piece in enumerate(pieces[:OPENING]):
-        short = len(piece.lines) <= _BYLINE_LINES and all(len(line) <= _BYLINE_LENGTH for line in piece.lines)
-        lines = piece.lines if short and piece.kind is BlockKind.PARAGRAPH else (piece.text,)
-        if piece.kind is not BlockKind.PARAGRAPH:
-            lines = (f"• {piece.text}",)  # whatever it says, it is not front matter
-        openings.extend(Opening(line, gap=number == 0) for number, line in enumerate(lines))
-        owners.extend([at] * len(lines))
-    return openings, owners
-
-
-def _after_title(
-    pieces: Sequence[_Piece], front: Front, openings: Sequence[Opening], owners: Sequence[int]
-) -> Iterator[Draft]:
-    facts: dict[int, list[Draft]] = {}
-    rest: dict[int, list[str]] = {}
-    for at, (opening, owner) in enumerate(zip(openings, owners, strict=True)):
-        if at in front.kinds:
-            facts.setdefault(owner, []).append(Draft(front.kinds[at], opening.text))
-        else:
-            rest.setdefault(owner, []).append(opening.text)
-    for at, piece in enumerate(pieces):
-        if at not in facts:
-            yield piece.draft
-            continue
-        yield from facts[at]
-        if at in rest:
-            yield replace(piece, lines=tuple(rest[at])).draft

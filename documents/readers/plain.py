@@ -6,18 +6,19 @@ from documents.builder import build
 from documents.decode import decode
 from documents.errors import EmptyDocument
 from documents.frontmatter import OPENING, Opening, read_front
+from documents.journal import SILENT, Journal
 from documents.model import Document
 from documents.structure import Words, chunks_of, drafts_of, lines_of
 from documents.text import normalise
 
 
-def read(data: bytes, source: str) -> Document:
+def read(data: bytes, source: str, _journal: Journal = SILENT) -> Document:
     """The document that a text file is; form feeds part its pages.
 
     Raises:
         DocumentError: bytes that are no text in an encoding that is recognised, or no text at all.
     """
-    decoded, _ = decode(data)
+    decoded, encoding = decode(data)
     text = normalise(decoded)
     lines = lines_of(text)
     if not lines:
@@ -30,5 +31,5 @@ def read(data: bytes, source: str) -> Document:
     warnings = ["Some characters are broken in the file and stand as “\ufffd”."] if "\ufffd" in decoded else []
     return build(
         drafts_of(chunks, words, kinds), data, source, front.metadata,
-        page_count=lines[-1].page or 0, warnings=warnings,
+        media_type=f"text/plain; charset={encoding}", page_count=lines[-1].page or 0, warnings=warnings,
     )  # fmt: skip

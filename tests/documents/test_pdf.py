@@ -10,6 +10,7 @@ from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.errors import DamagedDocument, NoTextLayer, PasswordNeeded
+from documents.journal import Journal
 from documents.model import Document
 from documents.readers import pdf, plain
 from tests.documents.samples import BYLINE, TITLE, as_pdf, as_txt, pages_pdf, rewritten, shape
@@ -145,7 +146,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_there():
 
 def test_progress_counts_the_pages():
     heard: list[tuple[int, int]] = []
-    pdf.read(pages_pdf([LOREM] * 3), "a.pdf", lambda done, total: heard.append((done, total)))
+    pdf.read(pages_pdf([LOREM] * 3), "a.pdf", Journal(lambda done, total: heard.append((done, total))))
     assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from documents import errors
-from documents.read import LARGEST_PDF, LARGEST_TEXT, read
+from documents.read import PDF, TEXT, read
 from tests.documents.samples import as_pdf, as_txt
 
 
@@ -34,7 +34,7 @@ def packed(name: str) -> bytes:
         (bytes(range(256)) * 4, "a.txt", errors.WrongType, "not a text"),
         (b"%PDF-1.7\n%%EOF", "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
         (as_pdf()[:900], "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
-        (b"x" * (LARGEST_TEXT + 1), "a.txt", errors.TooLarge, "20 MB and a text may have 20"),
+        (b"x" * (TEXT.largest + 1), "a.txt", errors.TooLarge, "20 MB and a text may have 20"),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else None,
 )
@@ -50,7 +50,7 @@ def test_a_file_that_is_no_document_is_told_why_in_one_sentence(data, source, er
 
 def test_a_pdf_that_is_too_large_is_refused_unread():
     with pytest.raises(errors.TooLarge, match="split it"):
-        read(b"%PDF-" + bytes(LARGEST_PDF), "a.pdf")
+        read(b"%PDF-" + bytes(PDF.largest), "a.pdf")
 
 
 def test_a_pdf_is_read_as_one_whatever_it_is_called():
