@@ -1,10 +1,12 @@
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import sentence_spans
+from tests.documents.hard_sentences import LANGUAGES, hard_cases
 
 #: Hard cases; "|" stands where a sentence ends.
 ENGLISH = """
@@ -77,7 +79,7 @@ Wzrost wyniósł 2,5 proc.| To dużo.
 „Nie wiem.”| Wyszedł.
 „Nie wiem” – powiedział.| Wyszedł.
 Co to jest?| Nie wiadomo.
-Działo się to w XIX w. Polska była pod zaborami.
+Działo się to w XIX w.| Polska była pod zaborami.
 Spółka Orlen S.A. ogłosiła wyniki.
 Dostał 5 tys. zł.| Był zadowolony.
 O godz. 12 zaczęło padać.
@@ -129,7 +131,7 @@ St. Pierre est une île.
 Elle dit : « Non. »| Puis elle partit.
 """
 RUSSIAN = """
-Это было в 2014 г. Москва молчала.
+Это было в 2014 г.| Москва молчала.
 Это было в 2014 г.| В Киеве знали.
 И. И. Иванов приехал.| Он говорил.
 А. С. Пушкин писал стихи.
@@ -147,7 +149,7 @@ RUSSIAN = """
 Т. е. Россия согласна.
 """
 UKRAINIAN = """
-Це було у 2014 р. Київ мовчав.
+Це було у 2014 р.| Київ мовчав.
 Це було у 2014 р.| У Києві знали.
 І. Франко писав.| Він жив у Львові.
 Т. Г. Шевченко писав вірші.
@@ -180,6 +182,25 @@ def sentences(text: str) -> list[str]:
 @pytest.mark.parametrize("marked", CASES)
 def test_a_sentence_ends_where_a_reader_says_it_ends(marked: str):
     assert sentences(marked.replace("|", "")) == [part.strip() for part in marked.split("|")]
+
+
+#: Of the hand-made hard cases, the share cut exactly, by language: (worked with, held out), in per cent, rounded
+#: down. Raised when it rises, never lowered.
+FLOORS = {"en": (97, 100), "pl": (100, 85), "de": (100, 93), "fr": (100, 87), "uk": (100, 100), "ru": (100, 100)}
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["worked", "held_out"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hard_cases_are_cut_as_well_as_ever(language: str, *, held_out: bool):
+    cases = [case for case in hard_cases() if (case.language, case.held_out) == (language, held_out)]
+    right = sum(tuple(sentences(case.text)) == case.sentences for case in cases)
+    assert 100 * right >= FLOORS[language][held_out] * len(cases)
+
+
+def test_there_are_enough_hard_cases_of_each_language():
+    counts = Counter(case.language for case in hard_cases())
+    assert sum(counts.values()) >= 300
+    assert all(counts[language] >= (35 if language in ("uk", "ru") else 60) for language in LANGUAGES)
 
 
 def test_the_table_of_hard_cases_is_long_enough_to_mean_something():
