@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from documents.errors import EmptyDocument
-from documents.language import detect
+from documents.language import detect, detect_apart
 from documents.model import CITABLE, Block, BlockKind, Document, Metadata, Page, digest_of
 
 #: What stands between two blocks in the reading text.
@@ -14,6 +14,9 @@ SEPARATOR = "\n\n"
 
 #: Characters of the body that the language is told by: more change nothing, and cost time.
 _LANGUAGE_SAMPLE = 20_000
+
+#: The kinds that may be in a language of their own: a table has too few words that tell it.
+_SPOKEN = CITABLE - {BlockKind.TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def build(
     """The document that the drafts make, in their order; drafts without text are left out.
 
     ``labels`` are printed page numbers by physical page. The language is told by the citable text
-    where ``metadata`` does not say it.
+    where ``metadata`` does not say it; that of a block is told where it certainly differs.
 
     Raises:
         EmptyDocument: no draft is citable.
@@ -56,12 +59,13 @@ def build(
     if not any(draft.kind in CITABLE for draft in kept):
         raise EmptyDocument("The file has no text that could be cited: check that it is the right file.")
     starts = _starts(kept)
+    metadata = _with_language(metadata, kept)
     return Document(
         digest=digest_of(data),
         source=source,
         text=SEPARATOR.join(draft.text for draft in kept),
-        blocks=tuple(_blocks(kept, starts)),
-        metadata=_with_language(metadata, kept),
+        blocks=tuple(_blocks(kept, starts, metadata.language)),
+        metadata=metadata,
         media_type=media_type,
         pages=_pages(kept, starts, page_count, labels or {}),
         warnings=tuple(warnings),
@@ -85,14 +89,15 @@ def _starts(drafts: Sequence[Draft]) -> list[int]:
     return starts
 
 
-def _blocks(drafts: Sequence[Draft], starts: Sequence[int]) -> Iterable[Block]:
+def _blocks(drafts: Sequence[Draft], starts: Sequence[int], language: str) -> Iterable[Block]:
     above: list[tuple[int, str]] = []
     for ordinal, (draft, start) in enumerate(zip(drafts, starts, strict=True)):
         if draft.kind is BlockKind.HEADING:
             above = [(level, text) for level, text in above if level < draft.level]
         page = draft.pages[0][1] if draft.pages else None
         section = (*(text for _, text in above), *filter(None, [draft.under]))
-        yield Block(ordinal, draft.kind, start, start + len(draft.text), page, section)
+        other = detect_apart(draft.text, language) if draft.kind in _SPOKEN else ""
+        yield Block(ordinal, draft.kind, start, start + len(draft.text), page, section, other)
         if draft.kind is BlockKind.HEADING:
             above.append((draft.level, draft.text))
 

@@ -7,7 +7,7 @@ A word that several languages share counts for each of them in part.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -110,6 +110,9 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
 )
 
+#: Any letter of these: most texts have none, and are not counted through.
+_SINGLE_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 #: Fewer words tell nothing: on single sentences of the tests' languages no wrong answer was seen from 5 words on.
@@ -122,23 +125,87 @@ _LEAD = 1.15
 
 def detect(text: str) -> str:
     """The ISO 639-1 code of the text's language, or "" when uncertain: few words, or a close race."""
+    if language := _by_script(text):
+        return language
+    words = _words_of(text)
+    return _best(_scores(words), _SMALLEST_SHARE * len(words), _LEAD) if len(words) >= _FEWEST_WORDS else ""
+
+
+#: For a paragraph by itself the bar is higher than for a document, because a list of foreign names and titles is no
+#: foreign paragraph. On 1,000s of paragraphs of the gold sets (tests/documents/test_language.py has the floors) fewer
+#: words, or a smaller share of function words, flip tables of names; more find no more quotations.
+_FEWEST_WORDS_APART = 12
+_SMALLEST_SHARE_APART = 0.1
+#: Over the second best, and over the document's own language: which foreign language it is may be a closer race
+#: than whether it is foreign.
+_LEAD_APART, _LEAD_OVER_OWN = 1.3, 3.0
+#: Different function words that speak for the language: a title repeated in a list says the same word over and over.
+_FEWEST_APART = 4
+#: Share of a paragraph's words that settle, without looking further, that it is in the document's language.
+_OWN_SHARE = 0.25
+
+
+def detect_apart(text: str, language: str) -> str:
+    """The language of a paragraph that is certainly in another one than its document, ``language``; else "".
+
+    Certainty comes before completeness: short paragraphs, names and titles have no language of their own here.
+    """
+    if other := _by_script(text):
+        return "" if other == language else other
+    words = _words_of(text)
+    if len(words) < _FEWEST_WORDS_APART:
+        return ""
+    known = FUNCTION_WORDS.get(language, frozenset())
+    if sum(word in known for word in words) >= _OWN_SHARE * len(words) and language not in _COGNATES:
+        return ""
+    scores = _scores(words)
+    other = _best(scores, _SMALLEST_SHARE_APART * len(words), _LEAD_APART)
+    if (
+        not other
+        or other in (language, *_COGNATES.get(language, ()))
+        or scores[other] < _LEAD_OVER_OWN * scores[language]
+    ):
+        return ""
+    return other if len(set(words) & FUNCTION_WORDS[other]) >= _FEWEST_APART else ""
+
+
+#: Languages so near that one paragraph does not tell them apart for certain.
+_COGNATES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"cs": ("sk",), "sk": ("cs",), "da": ("no", "sv"), "no": ("da", "sv"), "sv": ("da", "no")}
+)
+
+
+def _by_script(text: str) -> str:
+    """The language that alone writes the script of most letters; "" for Latin, Cyrillic and other shared ones."""
+    if _SINGLE_SCRIPT.search(text) is None:
+        return ""
     letters = sum(map(str.isalpha, text))
     for language, script in _SCRIPTS:
         # A fifth: Japanese is between a third and two thirds kana, and quotations in another script are shorter.
         if letters and len(script.findall(text)) > (0.2 if language == "ja" else 0.5) * letters:
             return language
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    return _by_words(words) if len(words) >= _FEWEST_WORDS else ""
+    return ""
 
 
-def _by_words(words: list[str]) -> str:
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def _scores(words: list[str]) -> Mapping[str, float]:
+    """For each language the number of its function words among the words, shared ones in part; 0 for any other."""
     weights = _weights()
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for word, count in Counter(words).items():
         for language, weight in weights.get(word, ()):
-            scores[language] += count * weight  # type: ignore[assignment]
-    (best, score), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
-    return best if score >= _SMALLEST_SHARE * len(words) and score >= _LEAD * second else ""
+            scores[language] += count * weight
+    return scores
+
+
+def _best(scores: Mapping[str, float], least: float, lead: float) -> str:
+    """The language with the highest score, if that is at least ``least`` and ``lead`` times the second; else ""."""
+    ranked = [*sorted(scores, key=lambda language: -scores[language]), "", ""]
+    best, second = scores.get(ranked[0], 0.0), scores.get(ranked[1], 0.0)
+    return ranked[0] if best >= max(least, lead * second) else ""
 
 
 @cache

@@ -51,6 +51,17 @@ def test_sections_are_the_headings_above_by_their_depth():
     assert [block.section for block in document.blocks if block.kind == heading] == [(), ("A",), ()]
 
 
+def test_a_quotation_in_another_language_says_so_and_nothing_else_does():
+    english = "The canal was opened in November and it has no locks because the two seas are almost level."
+    german = (
+        "Der Kanal wurde im November eröffnet und hat keine Schleusen, weil die beiden Meere fast gleich hoch sind."
+    )
+    kinds = [BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING, BlockKind.PARAGRAPH]
+    texts = [english, german, german, german, "Der Kanal"]
+    document = build(map(Draft, kinds, texts), b"", "a", Metadata(language="en"))
+    assert [block.language for block in document.blocks] == ["", "de", "", "", ""]
+
+
 def test_a_page_without_text_begins_where_the_next_one_does():
     drafts = [Draft(BlockKind.PARAGRAPH, "one", pages=((0, 1),)), Draft(BlockKind.PARAGRAPH, "three", pages=((0, 3),))]
     document = build(drafts, b"", "a", Metadata(), page_count=4)
