@@ -136,8 +136,7 @@ class Bench:
         return [self.candidates[number - 1] for number in ids]
 
     def _terms(self, document: Document, passage: Passage) -> Terms:
-        text = passages.searched_text(document, passage)
-        counts = analysis.count_terms(text, passage.context, document.metadata.language)
+        counts = passages.passage_terms(document, passage)
         rows = sorted((self._lexicon.setdefault(term, len(self._lexicon) + 1), *both) for term, both in counts.items())
         table = np.array(rows, np.int64).reshape(-1, 3)
         return Terms(table[:, 0], table[:, 1], table[:, 2])

@@ -1,7 +1,7 @@
 """Words become terms: the one analyser that feeds every word index.
 
 A text is cut into words, a word is folded (case, diacritics, ligatures), and a folded word becomes a term: its
-stem in the language of its document. Function words are left out. Two things are kept as they are written:
+stem in the language of its paragraph. Function words are left out. Two things are kept as they are written:
 
 * a word in capitals ("CSTO", "US", "WHO") is a name: it is not stemmed and never a function word;
 * a run of capitalised words emits its initials as well ("Collective Security Treaty Organisation" → "csto"),
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -26,7 +26,7 @@ from typing import Any, cast
 from documents.language import FUNCTION_WORDS
 
 #: Goes up with every change to what a text's terms are; the store then derives its postings anew.
-VERSION = 4
+VERSION = 5
 
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
@@ -124,10 +124,20 @@ def words(text: str) -> list[str]:
 def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, int]]:
     """The terms of a passage with their counts in its text and in its context (title › section).
 
-    ``language`` is the document's, ISO 639-1, or empty: then words are folded and not stemmed.
+    ``language`` is that of both, ISO 639-1, or empty: then words are folded and not stemmed.
     """
     in_text, in_context = Counter(_terms(text, language)), Counter(_terms(context, language))
     return {term: (in_text[term], in_context[term]) for term in sorted(in_text.keys() | in_context.keys())}
+
+
+def together(counts: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    """The counts of several texts as those of one."""
+    in_text: Counter[str] = Counter()
+    in_context: Counter[str] = Counter()
+    for one in counts:
+        in_text.update({term: both[0] for term, both in one.items()})
+        in_context.update({term: both[1] for term, both in one.items()})
+    return {term: (in_text[term], in_context[term]) for term in sorted(in_text)}
 
 
 def question_words(question: str, languages: Collection[str]) -> tuple[QuestionWord, ...]:

@@ -5,7 +5,8 @@
     ├── LibraryTooNew      written by a later version of Footnote
     ├── LibraryDamaged     the truth itself fails its checks; nothing is written to it any more
     ├── ModelMissing       the embedding model is not there, or its weights are not the ones expected
-    └── NotInLibrary       no such document
+    ├── NotInLibrary       no such document
+    └── BadCorrection      a field of a document cannot be corrected to this
 
 Every message is one sentence for the person at the keyboard: what, why, what to do.
 """
@@ -35,3 +36,7 @@ class ModelMissing(LibraryError):
 
 class NotInLibrary(LibraryError):
     """No document has this name, or more than one has."""
+
+
+class BadCorrection(LibraryError):
+    """No field of this name, or no such value for it."""

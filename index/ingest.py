@@ -28,6 +28,7 @@ def add_paths(
     progress: Callable[[Progress], None] | None = None,
     *,
     retry: bool = False,
+    ocr: bool = False,
 ) -> Iterator[Outcome]:
     """Add files, and folders with all that is in them, in the order of their names.
 
@@ -37,6 +38,7 @@ def add_paths(
             what it leads to is met anyway or is not in the folder.
         progress: Hears how far each file is.
         retry: Read again what could not be read the last time.
+        ocr: Recognise text in pages that are pictures.
 
     Yields:
         One outcome for each file, as soon as it is known; a path that cannot be read has one too.
@@ -48,10 +50,10 @@ def add_paths(
     for path in _files(paths, library.folder):
         if path not in met:
             met.add(path)
-            yield _add(library, path, progress, retry=retry)
+            yield _add(path, lambda data, source: library.add(data, source, progress, retry=retry, ocr=ocr))
 
 
-def _add(library: Library, path: Path, progress: Callable[[Progress], None] | None, *, retry: bool) -> Outcome:
+def _add(path: Path, add: Callable[[bytes, str], Outcome]) -> Outcome:
     try:
         data = _contents(path)
     except TooLarge as error:
@@ -63,7 +65,7 @@ def _add(library: Library, path: Path, progress: Callable[[Progress], None] | No
         return _failed(path, "unreadable", f"The file cannot be read ({why}): check that you may read it.")
     if data is None:
         return _failed(path, "not_a_file", "This is neither a file nor a folder: add the document itself.")
-    return library.add(data, str(path), progress, retry=retry)
+    return add(data, str(path))
 
 
 def _contents(path: Path) -> bytes | None:

@@ -1,6 +1,7 @@
 """The library: files come in whole or not at all, and leave for good.
 
     add: known? → read (in a process apart) → cut and embed (no lock) → original on the disk → one transaction
+    correct: cut and embed (no lock) → one transaction
     remove: one transaction → original gone
     search: in a snapshot; the memory follows the store, never the other way
 
@@ -10,30 +11,25 @@ as the disk tells the truth, a power cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from documents.anchors import paragraph_digest
-from documents.errors import DocumentError
-from documents.model import ID_LENGTH, Document, digest_of
-from index import catalogue
+import documents.read
+from documents.model import Document
+from index.corrections import SEARCHED, checked, corrected, fields_of
 from index.errors import LibraryError
+from index.intake import Hear, Intake, heard
 from index.memory import Memory
-from index.model import Entry, Failure, Outcome, Progress
+from index.model import Entry, Outcome
 from index.originals import Originals
 from index.snapshot import Snapshot, WeighedWord, find
-from index.store import Derived, Held, Reader, Store, Writer
+from index.store import Store
 from index.verify import Finding, check_memory, check_originals, check_store
 
 if TYPE_CHECKING:
     from index.search import Searcher
-
-Hear = Callable[[Progress], None]
-Stage = Literal["reading", "embedding", "storing"]
 
 __all__ = ["Finding", "Library", "Snapshot", "WeighedWord"]
 
@@ -46,59 +42,93 @@ class Library:
         searcher: Makes the model and the engines; called once, at first need. Opening, listing, removing and
             verifying do not need it.
         read: ``read(data, source, progress)`` makes a document of a file's bytes; ``progress(done, total)``
-            counts pages.
+            counts pages. Asked for OCR it is given ``ocr=True`` too.
+        version: Of the readers. What older ones read, or could not read, is read again when it is added again.
 
     Raises:
         LibraryTooNew: the library is of a later version; it is left untouched.
         LibraryError: it cannot be opened or made.
     """
 
-    def __init__(self, folder: Path, searcher: Callable[[], Searcher], read: Callable[..., Document]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        searcher: Callable[[], Searcher],
+        read: Callable[..., Document],
+        version: int = documents.read.VERSION,
+    ) -> None:
         self.folder = folder
-        self._read = read
         self._originals = Originals(folder / "originals")
         if not _is_library(folder):
             self._originals.set_aside()
         self._store = Store(folder)
         self._memory = Memory(self._store, searcher)
+        self._intake = Intake(self._store, self._originals, self._memory, read, version)
         self._sweep()
 
-    def add(self, data: bytes, source: str, progress: Hear | None = None, *, retry: bool = False) -> Outcome:
+    def add(
+        self, data: bytes, source: str, progress: Hear | None = None, *, retry: bool = False, ocr: bool = False
+    ) -> Outcome:
         """Take in a file, or say why not.
 
         The same bytes are the same document, whatever their name. A file at the same absolute path takes the place
         of what it said before; an upload does so only when it is recognisably a version of the one with its name.
+        A file that is here and was read by older readers is read again, and so is one with pages without text when
+        OCR is asked for; what it is called, its address and the user's corrections stay.
 
         Args:
             data: The file's bytes.
             source: Its absolute path, or the name of an upload.
             progress: Hears how far reading and embedding are.
             retry: Read again what could not be read the last time.
+            ocr: Recognise text in pages that are pictures.
 
         Raises:
             LibraryBusy: another process writes and does not finish.
             LibraryError: the library cannot be written, or the model cannot be loaded.
         """
-        source = catalogue.printable(source)
-        digest = digest_of(data)
-        with self._store.reading() as reader:
-            known, before = reader.held(digest), reader.from_source(source)
-            failure = None if retry else reader.failure(digest)
-        if known:
-            return self._already(known, source, before)
-        if failure:
-            return Outcome(source, "failed", code=failure.code, message=failure.message)
-        try:
-            document = self._document(data, source, progress)
-        except DocumentError as error:
-            return self._failed(digest, Failure(source, error.code, str(error), _now()))
-        derived = self._memory.derive(document, _stage(progress, source, "embedding"))
-        if progress:
-            progress(Progress(source, "storing", 0, 1))
-        return self._stored(document, derived, data)
+        return self._intake.add(data, source, progress, retry=retry, ocr=ocr)
+
+    def correct(
+        self, name: str, written: Mapping[str, str], reset: Collection[str] = (), progress: Hear | None = None
+    ) -> Document:
+        """Put a user's values in place of what was read of a document; the document as it is now.
+
+        Where title or language change, the document is embedded and counted anew before anything is stored: until
+        then the library answers as before.
+
+        Args:
+            name: The document's id, source or file name.
+            written: Values by field (``corrections.FIELDS``) as a person writes them: lists parted by semicolons,
+                dates as 2024-01-31, 2024-01 or 2024; empty for what the user knows to be unknown.
+            reset: Fields that are again what was read.
+            progress: Hears how far embedding is.
+
+        Raises:
+            NotInLibrary: no document has this name, or more than one has.
+            BadCorrection: no such field, or a value that it cannot hold; nothing was changed.
+            LibraryBusy: another process writes and does not finish.
+        """
+        values, taken_back = checked(written), fields_of(reset)
+        while True:
+            with self._store.reading() as reader:
+                held = find(reader.catalogue(), name)
+                read = reader.as_read(held.row)
+            kept = {field: value for field, value in held.corrections.items() if field not in taken_back}
+            before, after = corrected(read, held.corrections), corrected(read, {**kept, **values})
+            derived = None
+            if any(getattr(before.metadata, field) != getattr(after.metadata, field) for field in SEARCHED):
+                derived = self._memory.derive(after, heard(progress, held.entry.source, "embedding"))
+            with self._store.writing() as writer:
+                now = writer.held(held.digest)
+                if now is not None and (now.row, now.corrections) == (held.row, held.corrections):
+                    writer.correct(held, values, taken_back)
+                    if derived:
+                        writer.rederive(held.row, derived)
+                    return after
 
     def remove(self, name: str) -> Entry:
-        """Remove a document for good: its text, what was derived from it, and its original.
+        """Remove a document for good: its text, its corrections, what was derived from it, and its original.
 
         Raises:
             NotInLibrary: no document has this id, source or file name, or more than one has.
@@ -108,7 +138,7 @@ class Library:
             with self._store.transaction() as writer:
                 held = find(writer.catalogue(), name)
                 writer.remove(held)
-            self._forget([held])
+            self._intake.forget([held])
         return held.entry
 
     def original(self, name: str) -> Path:
@@ -161,59 +191,6 @@ class Library:
         """Close the library's files."""
         self._store.close()
 
-    def _document(self, data: bytes, source: str, progress: Hear | None) -> Document:
-        hear = _stage(progress, source, "reading")
-        document = self._read(data, source, hear)
-        if document.digest != digest_of(data):
-            raise ValueError(f"the reader gave {source} the digest of another file")
-        return replace(document, source=source)
-
-    def _failed(self, digest: str, failure: Failure) -> Outcome:
-        with self._store.writing() as writer:
-            writer.fail(digest, failure)
-        return Outcome(failure.source, "failed", code=failure.code, message=failure.message)
-
-    def _already(self, known: Held, source: str, before: tuple[Held, ...]) -> Outcome:
-        """The bytes are here. If the file at this path said something else before, that goes."""
-        stale = [one for one in before if one.digest != known.digest] if catalogue.is_path(source) else []
-        if not stale:
-            return _unchanged(known, source)
-        with self._store.locked():
-            with self._store.transaction() as writer:
-                gone = [one for one in writer.from_source(source) if one.digest != known.digest]
-                for one in gone:
-                    writer.remove(one, known.digest)
-            self._forget(gone)
-        message = f"The file says now what is in the library as {known.entry.source}; what it said before is removed."
-        return Outcome(source, "replaced", known.entry.document, known.entry.paragraphs, message=message)
-
-    def _stored(self, document: Document, derived: Derived, data: bytes) -> Outcome:
-        with self._store.locked():
-            try:
-                self._originals.put(document.digest, data)
-            except OSError as error:
-                raise _unwritable(document.source, error) from error
-            with self._store.transaction() as writer:
-                # Another thread or process may have been faster.
-                same_source = writer.from_source(document.source)
-                known = writer.held(document.digest)
-                before = None if known else _version_before(writer, document)
-                if before:
-                    writer.remove(before, document.digest)
-                if not known:
-                    writer.add(document, derived, size=len(data))
-            if before:
-                self._forget([before])
-        if known:
-            return self._already(known, document.source, same_source)
-        return _new(document, before, same_source)
-
-    def _forget(self, gone: Sequence[Held]) -> None:
-        """After the commit: no byte of these documents stays in the folder."""
-        for one in gone:
-            self._originals.discard(one.digest)
-        self._store.empty_log()
-
     def _sweep(self) -> None:
         """Remove the originals that a crash left without a document; in a library that is in use, another time."""
         try:
@@ -230,65 +207,3 @@ def _is_library(folder: Path) -> bool:
         raise LibraryError(
             f"The library folder {folder} cannot be used ({error.strerror}): choose another with --library."
         ) from error
-
-
-def _version_before(writer: Writer, document: Document) -> Held | None:
-    """The document whose place this one takes: the same path's, or the upload of this name most like it."""
-    candidates = writer.from_source(document.source)
-    if catalogue.is_path(document.source):
-        return candidates[-1] if candidates else None
-    anchors = {paragraph_digest(document.text_of(block)) for block in document.paragraphs}
-    shares = [(_alike(writer, one, document, anchors), one) for one in candidates]
-    best = max(shares, key=lambda share: share[0], default=None)
-    return best[1] if best and best[0] >= ALIKE else None
-
-
-#: From this share of the smaller one's paragraphs on, two uploads of one name are versions of one document. Half:
-#: an update keeps most of its text, and two different files called "report.txt" share at most a disclaimer.
-ALIKE = 0.5
-
-
-def _alike(reader: Reader, held: Held, document: Document, anchors: set[str]) -> float:
-    """1 for the same title; else the share of the smaller one's paragraphs that the other one has."""
-    title = " ".join(document.metadata.title.casefold().split())
-    if title and title == " ".join(held.entry.title.casefold().split()):
-        return 1.0
-    others = set(reader.anchors(held.row).values())
-    smaller = min(len(anchors), len(others))
-    return len(anchors & others) / smaller if smaller else 0.0
-
-
-def _new(document: Document, before: Held | None, same_source: Sequence[Held]) -> Outcome:
-    message = None if before or not same_source else _beside(same_source[-1].entry)
-    outcome: Literal["added", "replaced"] = "replaced" if before else "added"
-    return Outcome(document.source, outcome, document.id, len(document.paragraphs), message=message)
-
-
-def _unchanged(known: Held, source: str) -> Outcome:
-    elsewhere = known.entry.source != source
-    message = f"The same file is in the library as {known.entry.source}." if elsewhere else None
-    return Outcome(source, "unchanged", known.entry.document, known.entry.paragraphs, message=message)
-
-
-def _beside(other: Entry) -> str:
-    return (
-        f"Another document is called {other.source} ({other.document[:ID_LENGTH]}) and says something else, "
-        "so both are kept: remove one if it is out of date."
-    )
-
-
-def _unwritable(source: str, error: OSError) -> LibraryError:
-    return LibraryError(
-        f"{source} was not added, because its original cannot be written ({error.strerror}): "
-        "check the disk and its free space."
-    )
-
-
-def _stage(progress: Hear | None, source: str, stage: Stage) -> Callable[[int, int], None] | None:
-    if progress is None:
-        return None
-    return lambda done, total: progress(Progress(source, stage, done, total))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

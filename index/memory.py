@@ -19,7 +19,9 @@ import numpy as np
 from documents.model import Document
 from index import analysis, passages
 from index.model import Ids, Passage
-from index.store import Derived, Held, Reader, Space, Store
+from index.reader import Reader
+from index.rows import Derived, Held, Space, to_json
+from index.store import Store
 
 if TYPE_CHECKING:
     from index.search import Searcher
@@ -34,8 +36,10 @@ class Catalogue:
     generation: int
     held: tuple[Held, ...]
     by_id: Mapping[str, Held]
-    #: Names the documents as they were read, in whatever order they came.
+    #: Names the documents as they were read and corrected, in whatever order they came.
     digest: str
+    #: The languages of the documents and of their paragraphs.
+    languages: frozenset[str]
 
 
 class Memory:
@@ -48,16 +52,16 @@ class Memory:
         self._making = threading.Lock()
         self._step = threading.RLock()
         self._known = _NONE
-        self._catalogue = Catalogue(-1, (), {}, "")
+        self._catalogue = Catalogue(-1, (), {}, "", frozenset())
 
     def catalogue(self, reader: Reader) -> Catalogue:
         """The catalogue of the reader's generation: 7 ms for 1,000 documents the first time, then nothing."""
         kept = self._catalogue
         if kept.generation != reader.generation:
             held = reader.catalogue()
-            parts = sorted(f"{one.digest} {one.content}" for one in held)
-            digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-            kept = Catalogue(reader.generation, held, {one.entry.document: one for one in held}, digest)
+            digest = hashlib.sha256("\n".join(sorted(map(_named, held))).encode()).hexdigest()
+            languages = reader.block_languages() | {one.entry.language for one in held} - {""}
+            kept = Catalogue(reader.generation, held, {one.entry.document: one for one in held}, digest, languages)
             self._catalogue = kept  # one reference, changed at once: no reader sees half of it
         return kept
 
@@ -168,7 +172,10 @@ class Memory:
 
 
 def _counted(document: Document, cut: Sequence[Passage]) -> tuple[Mapping[str, tuple[int, int]], ...]:
-    return tuple(
-        analysis.count_terms(passages.searched_text(document, one), one.context, document.metadata.language)
-        for one in cut
-    )
+    return tuple(passages.passage_terms(document, one) for one in cut)
+
+
+def _named(held: Held) -> str:
+    """All that an answer depends on of a document: what was read of it, and what the user says of it."""
+    corrections = f" {to_json(held.corrections)}" if held.corrections else ""
+    return f"{held.digest} {held.content}{corrections}"

@@ -117,7 +117,33 @@ _FIRST = Step(1, "documents, passages, words", (
     "INSERT INTO setting VALUES ('generation', 0), ('library', :library)",
 ))  # fmt: skip
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+_SECOND = Step(2, "how a document was read, languages of blocks, corrections", (
+    "ALTER TABLE block ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX block_language ON block(language) WHERE language <> ''",
+    # Beside the document, not in it: its row is never changed, and this is noted anew when a better reader has read
+    # the same. What was there before was read by the first readers.
+    """CREATE TABLE reading(
+        document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+        media_type TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        ocr INTEGER NOT NULL CHECK (ocr IN (0, 1)),
+        -- In the order of addition: the row of its first reading.
+        place INTEGER NOT NULL
+    ) STRICT""",
+    "INSERT INTO reading SELECT id, '', 1, 0, id FROM document",
+    "ALTER TABLE failure ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE failure ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
+    # By digest, not by row: a correction outlives the row when the file is read again. The value is JSON.
+    """CREATE TABLE correction(
+        digest TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (digest, field)
+    ) STRICT, WITHOUT ROWID""",
+))  # fmt: skip
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
 
 #: The version that this Footnote writes.
 LATEST = STEPS[-1].number

@@ -62,11 +62,27 @@ class Entry:
     series: str
     topics: tuple[str, ...]
     language: str
+    #: The format as it was read, an Internet media type; empty where it was read before this was recorded.
+    media_type: str
     paragraphs: int
     pages: int
     #: When it was added: ISO 8601, UTC.
     added: str
     warnings: tuple[str, ...]
+    #: The fields above that the user has corrected.
+    corrected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who read a file: which version of the readers, and whether they might recognise text in pictures."""
+
+    version: int
+    ocr: bool = False
+
+    def covers(self, other: Attempt) -> bool:
+        """Whether the other attempt would find nothing that this one did not."""
+        return self.version >= other.version and self.ocr >= other.ocr
 
 
 @dataclass(frozen=True, slots=True)

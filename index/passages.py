@@ -18,6 +18,7 @@ import numpy as np
 
 from documents.model import Block, BlockKind, Document
 from documents.sentences import sentence_spans
+from index import analysis
 from index.embedder import Embedder
 from index.model import Passage, Vectors
 
@@ -32,6 +33,8 @@ READINGS = 4
 CONTEXT_WEIGHT = 0.1
 #: Between title and headings.
 SEPARATOR = " › "
+#: Between the paragraphs of a passage.
+SEAM = "\n\n"
 
 CountTokens = Callable[[str], int]
 
@@ -82,9 +85,26 @@ def context_of(document: Document, block: Block) -> str:
 
 def searched_text(document: Document, passage: Passage) -> str:
     """What of a passage is embedded and analysed: its citable blocks, without the page header between them."""
-    blocks = document.blocks[passage.first : passage.last + 1]
-    spans = ((max(block.start, passage.start), min(block.end, passage.end)) for block in blocks if block.citable)
-    return "\n\n".join(document.text[start:end] for start, end in spans)
+    return SEAM.join(text for _, text in _searched(document, passage))
+
+
+def passage_terms(document: Document, passage: Passage) -> dict[str, tuple[int, int]]:
+    """The terms of a passage with their counts in text and context, each paragraph's in its own language."""
+    own = document.metadata.language
+    texts: dict[str, list[str]] = {own: []}
+    for block, text in _searched(document, passage):
+        texts.setdefault(block.language or own, []).append(text)
+    counts = [
+        analysis.count_terms(SEAM.join(parts), passage.context if language == own else "", language)
+        for language, parts in texts.items()
+    ]
+    return counts[0] if len(counts) == 1 else analysis.together(counts)
+
+
+def _searched(document: Document, passage: Passage) -> Iterator[tuple[Block, str]]:
+    for block in document.blocks[passage.first : passage.last + 1]:
+        if block.citable:
+            yield block, document.text[max(block.start, passage.start) : min(block.end, passage.end)]
 
 
 def passage_vectors(

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from documents.model import ID_LENGTH, Document
+from documents.model import ID_LENGTH, Document, Metadata
 from index import analysis, catalogue
 from index.memory import Memory
 from index.model import Entry, Failure, Filters, Hit, Ids, Scores
-from index.store import Held, Reader
+from index.reader import Reader
+from index.rows import Held
 
 if TYPE_CHECKING:
     from index.search import Scored, Searcher
@@ -63,7 +64,7 @@ class Snapshot:
 
     @property
     def fingerprint(self) -> str:
-        """Names all that an answer depends on: documents as they were read, passages, model, ranking."""
+        """Names all that an answer depends on: documents as read and corrected, passages, model, ranking."""
         text = f"{self._memory.searcher.version}\n{self._memory.catalogue(self._reader).digest}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -84,7 +85,7 @@ class Snapshot:
         return self._find(name).entry
 
     def document(self, name: str) -> Document:
-        """The document, verified against its checksum.
+        """The document with the user's corrections, verified against its checksum.
 
         Raises:
             NotInLibrary: there is none of this name, or more than one.
@@ -94,6 +95,15 @@ class Snapshot:
         if held.row not in self._documents:
             self._documents[held.row] = self._reader.document(held.row)
         return self._documents[held.row]
+
+    def as_read(self, name: str) -> Metadata:
+        """What the document's file says of it, without the user's corrections.
+
+        Raises:
+            NotInLibrary: there is none of this name, or more than one.
+            LibraryDamaged: what is stored is not what was added.
+        """
+        return self._reader.as_read(self._find(name).row).metadata
 
     def search(self, question: str, filters: Filters = _ALL, limit: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question, best first.
@@ -198,7 +208,7 @@ class Snapshot:
         return self._reader.passage_ids(self._memory.space, [held.row for held in self._passing(filters)])
 
     def _words(self, question: str) -> tuple[analysis.QuestionWord, ...]:
-        return analysis.question_words(question, self._reader.languages())
+        return analysis.question_words(question, self._memory.catalogue(self._reader).languages)
 
     def _groups(self, question: str) -> tuple[Group, ...]:
         """For each content word the numbers of its terms; an empty group is a word that the library never had."""

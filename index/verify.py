@@ -9,19 +9,21 @@ from itertools import pairwise
 import numpy as np
 
 from documents.anchors import paragraph_digest
-from documents.model import Document
+from documents.model import ID_LENGTH, Document
 from index.errors import LibraryDamaged
 from index.memory import Memory
 from index.model import Passage, Vectors
 from index.originals import Originals
-from index.store import Held, Reader
+from index.passages import context_of
+from index.reader import Reader
+from index.rows import Held
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is not as it should be; ``code`` is stable, the message is a sentence for people."""
 
-    #: file, generation, document, anchor, passages, vectors, words, original, orphan or memory.
+    #: file, generation, correction, document, anchor, passages, vectors, words, original, orphan or memory.
     code: str
     message: str
     #: The id of the document that it concerns.
@@ -34,7 +36,10 @@ def check_store(reader: Reader) -> Iterator[Finding]:
         yield Finding("file", f"The database is damaged: {problem}.")
     if reader.last_change() > reader.generation:
         yield Finding("generation", "A document is newer than the library's own count of changes.")
-    for held in reader.catalogue():
+    catalogue = reader.catalogue()
+    for digest in sorted(reader.corrected_digests() - {held.digest for held in catalogue}):
+        yield Finding("correction", f"A correction is kept of {digest[:ID_LENGTH]}, which is not in the library.")
+    for held in catalogue:
         yield from _check_document(reader, held)
 
 
@@ -56,6 +61,8 @@ def _check_document(reader: Reader, held: Held) -> Iterator[Finding]:
         cut = reader.passages(made.space, held.row) or ()
         if len(cut) != made.declared or not covers(document, cut):
             yield Finding("passages", "Its passages do not hold exactly its text.", name)
+        elif any(one.context != context_of(document, document.blocks[one.first]) for one in cut):
+            yield Finding("passages", "Its passages are searched under another title or heading than theirs.", name)
         if made.vectors != made.declared or not _sound(reader.vectors(made.space, held.row)):
             yield Finding("vectors", "Not every passage has a sound vector.", name)
         if made.postings != made.declared:

@@ -76,13 +76,12 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
     ]
     nearness = view.nearness(question, [document.text[start:end] for document, _, start, end, _ in places])
     around = {
-        (document.digest, block.ordinal): shares(words, _around(document, block), document.metadata.language)
-        for document, block, *_ in places
+        (document.digest, block.ordinal): shares(words, _around(document, block)) for document, block, *_ in places
     }
     found = []
     for (document, block, start, end, rank), near in zip(places, nearness, strict=True):
         sentence, context = document.text[start:end], around[document.digest, block.ordinal]
-        held = shares(words, sentence, document.metadata.language)
+        held = shares(words, [(sentence, block.language or document.metadata.language)])
         features = Features(float(near), sum(held), sum(context), _heaviest_missing(words, context), cue(sentence))
         found.append(Candidate(document, block, start, end, rank, features))
     return found
@@ -110,15 +109,24 @@ def _spans(document: Document, block: Block) -> Iterator[tuple[int, int]]:
         yield block.start + row.start(), block.start + row.end()
 
 
-def _around(document: Document, block: Block) -> str:
-    return "\n".join((document.metadata.title, *block.section, document.text_of(block)))
+def _around(document: Document, block: Block) -> list[tuple[str, str]]:
+    """The block with what stands above it, each text with its language."""
+    above = "\n".join((document.metadata.title, *block.section))
+    if not block.language:
+        return [(f"{above}\n{document.text_of(block)}", document.metadata.language)]
+    return [(above, document.metadata.language), (document.text_of(block), block.language)]
 
 
-def shares(words: Sequence[WeighedWord], text: str, language: str) -> list[float]:
-    """For each word of the question its share of the question's weight (idf) where the text holds it, else 0."""
+def shares(words: Sequence[WeighedWord], texts: Sequence[tuple[str, str]]) -> list[float]:
+    """For each word of the question its share of the question's weight (idf) where the texts hold it, else 0.
+
+    Each text comes with its language, by which its words are stemmed as those of the passages were.
+    """
     total = sum(word.weight for word in words) or 1.0
-    terms = count_terms(text, "", language)
-    return [0.0 if terms.keys().isdisjoint(word.alternatives) else word.weight / total for word in words]
+    terms: set[str] = set()
+    for text, language in texts:
+        terms |= count_terms(text, "", language).keys()
+    return [0.0 if terms.isdisjoint(word.alternatives) else word.weight / total for word in words]
 
 
 def _heaviest_missing(words: Sequence[WeighedWord], held: Sequence[float]) -> float:

@@ -624,6 +624,22 @@ def test_another_version_of_analyser_or_cutter_counts_anew(folder, monkeypatch, 
     library.close()
 
 
+def test_a_question_finds_the_words_of_a_paragraph_in_another_language_than_its_document(folder):
+    def reader(data, source, progress=None):
+        document = read(data, source)
+        blocks = tuple(
+            replace(block, language="pl" if "rzek" in document.text_of(block) else "") for block in document.blocks
+        )
+        return replace(document, blocks=blocks)
+
+    library = Library(folder, searcher, reader)
+    library.add(text_of("The Vistula is long.", "Zapora stoi na rzekach."), "/a/rivers.txt")
+    with library.snapshot() as view:
+        assert [word.passages for word in view.question_words("rzeka zapory")] == [1, 1]
+    assert library.verify() == []
+    library.close()
+
+
 # Locating
 
 

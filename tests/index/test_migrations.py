@@ -9,14 +9,36 @@ from pathlib import Path
 
 import pytest
 
+from documents.model import digest_of
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
+from index.library import Library
 from index.migrations import APPLICATION, LATEST, STEPS, Step, is_ours, migrate, version_of
-from tests.index.doubles import open_library, text_of
+from tests.index.doubles import open_library, read, searcher, text_of
 
 ROOT = Path(__file__).parents[2]
 
 #: sha256 of each released step. A step that libraries were made with is never edited: add a new one.
-RELEASED = {1: "5198fa01a6055f2be4983f5826177f91fe0dc19d004c9ee374db104e1551fb95"}
+RELEASED = {
+    1: "5198fa01a6055f2be4983f5826177f91fe0dc19d004c9ee374db104e1551fb95",
+    2: "41e5d133915f0ca219e8273e4354f2d81c26c244d4a3a4c65c350c6abbe59761",
+}
+
+#: What the library of library_1.sql was made of.
+RIVERS = text_of("The Danube flows through ten countries.", "The Rhine flows through six.", title="Rivers")
+
+
+@pytest.fixture
+def first_library(folder):
+    """A library as the first release wrote it."""
+    folder.mkdir(mode=0o700)
+    connection = sqlite3.connect(folder / "library.db", isolation_level=None)
+    connection.executescript((Path(__file__).parent / "library_1.sql").read_text("utf-8"))
+    connection.close()
+    digest = digest_of(RIVERS)
+    original = folder / "originals" / digest[:2] / digest
+    original.parent.mkdir(parents=True)
+    original.write_bytes(RIVERS)
+    return folder
 
 
 @pytest.fixture
@@ -116,3 +138,34 @@ def test_a_kill_while_the_library_is_made_leaves_one_that_opens(tmp_path):
             assert library.add(text_of("It opens."), "/a.txt").outcome == "added"
             assert library.verify() == []
             library.close()
+
+
+def test_a_library_of_the_first_release_is_whole_and_answers_after_the_migration(first_library):
+    library = open_library(first_library)
+    assert library.verify() == []
+    with library.snapshot() as view:
+        (entry,) = view.entries()
+        assert (entry.title, entry.media_type, entry.corrected) == ("Rivers", "", ())
+        hits = view.search("Which countries does the Danube flow through?")
+        assert [view.document(hit.document).source for hit in hits] == ["/a/rivers.txt"]
+        assert [one.code for one in view.failures()] == ["empty"]
+    assert library.verify() == []
+    assert library.correct("rivers.txt", {"title": "Streams"}).metadata.title == "Streams"
+    assert library.verify() == []
+    library.close()
+
+
+def test_what_the_first_release_read_is_read_again_once_and_what_it_refused_is_tried_again(first_library):
+    tried = []
+
+    def counting(data, source, progress=None):
+        tried.append(source)
+        return read(data, source, progress)
+
+    library = Library(first_library, searcher, counting)
+    for _ in range(2):
+        assert library.add(RIVERS, "/a/rivers.txt").outcome == "unchanged"
+        assert library.add(b"# nothing", "/a/scan.txt").code == "empty"
+    assert tried == ["/a/rivers.txt", "/a/scan.txt"]
+    assert library.verify() == []
+    library.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from documents.model import Block, BlockKind, Document, Metadata
 from index.model import Passage, Vectors
-from index.passages import CONTEXT_WEIGHT, LONGEST_PASSAGE, READINGS, cut, mixed, passage_vectors, searched_text
+from index.passages import (
+    CONTEXT_WEIGHT,
+    LONGEST_PASSAGE,
+    READINGS,
+    cut,
+    mixed,
+    passage_terms,
+    passage_vectors,
+    searched_text,
+)
 
 Kind = BlockKind
 
@@ -243,3 +253,27 @@ def test_progress_counts_passages_and_not_contexts() -> None:
 
 def test_a_vector_of_nothing_stays_nothing() -> None:
     assert mixed(np.zeros((1, 3), np.float32), np.zeros((1, 3), np.float32), 0.5).tolist() == [[0, 0, 0]]
+
+
+def in_languages(whole: Document, own: str, *languages: str) -> Document:
+    """The document with its language and those of its blocks."""
+    blocks = tuple(replace(block, language=one) for block, one in zip(whole.blocks, languages, strict=True))
+    return replace(whole, blocks=blocks, metadata=replace(whole.metadata, language=own))
+
+
+def test_the_words_of_a_paragraph_are_stemmed_in_its_own_language() -> None:
+    parts = [(Kind.PARAGRAPH, "The dams hold."), (Kind.PARAGRAPH, "Zapory na rzekach."), (Kind.NOTE, "More dams.")]
+    whole = in_languages(document(*parts, title="Dams"), "en", "", "pl", "")
+    (passage,) = cut(whole, count_words, 100)
+    terms = passage_terms(whole, passage)
+    assert terms["en:dam"] == (2, 1)
+    assert terms["pl:zapor"] == (1, 0)
+    assert not {"en:zapori", "en:zapory", "pl:dams", "pl:na"} & terms.keys()
+
+
+def test_a_passage_in_another_language_only_has_its_context_in_the_documents() -> None:
+    whole = in_languages(document((Kind.PARAGRAPH, "Zapory na rzekach."), title="The dams"), "en", "pl")
+    (passage,) = cut(whole, count_words, 100)
+    terms = passage_terms(whole, passage)
+    assert (terms["en:dam"], terms["pl:zapor"]) == ((0, 1), (1, 0))
+    assert list(terms) == sorted(terms)

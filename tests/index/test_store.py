@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from documents.model import Block, BlockKind, Document, Metadata, Page, digest_of
 from index import analysis
 from index.errors import LibraryDamaged, LibraryError
-from index.model import Passage
-from index.store import Derived, Space, Store, content_digest
+from index.model import Attempt, Passage
+from index.passages import context_of
+from index.rows import Derived, Space, content_digest
+from index.store import Store
 from index.verify import check_store, covers
 from tests.index.doubles import read, text_of
 
 SPACE = Space("test", 4)
+ATTEMPT = Attempt(2)
 
 
 @pytest.fixture
@@ -31,7 +34,9 @@ def store(folder):
 
 def derived_of(document, space=SPACE, seed=0):
     """One passage for each paragraph, random vectors, the words of the paragraph."""
-    cut = tuple(Passage(one.ordinal, one.ordinal, one.start, one.end, "context") for one in document.paragraphs)
+    cut = tuple(
+        Passage(one.ordinal, one.ordinal, one.start, one.end, context_of(document, one)) for one in document.paragraphs
+    )
     vectors = np.random.default_rng(seed).normal(size=(len(cut), space.dimension)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     terms = tuple(analysis.count_terms(document.text[one.start : one.end], one.context, "en") for one in cut)
@@ -41,7 +46,7 @@ def derived_of(document, space=SPACE, seed=0):
 def put(store, *paragraphs, source="/a.txt"):
     document = read(text_of(*paragraphs), source)
     with store.writing() as writer:
-        return writer.add(document, derived_of(document), size=1), document
+        return writer.add(document, derived_of(document), ATTEMPT, size=1), document
 
 
 def tampered(store, sql, *values):
@@ -66,18 +71,20 @@ def test_a_document_comes_back_as_it_was_added(store):
         digest_of(b"x"), "/ä/ü.pdf", text,
         (
             Block(0, BlockKind.TITLE, 0, 5, 1),
-            Block(1, BlockKind.PARAGRAPH, 7, 38, 1, ("A › B", "“C”")),
+            Block(1, BlockKind.PARAGRAPH, 7, 38, 1, ("A › B", "“C”"), "uk"),
             Block(2, BlockKind.NOTE, 40, len(text), 2),
         ),
         Metadata("Title", ("Ż. Ą", "B"), "2021-08", "P", "S", ("t", "u"), "pl", {"title": "pdf info"}),
-        (Page(1, 0, "iv"), Page(2, 40)), ("Pages 3–7 have no text.",),
+        (Page(1, 0, "iv"), Page(2, 40, ocr=True)), "application/pdf", ("Pages 3–7 have no text.",),
     )  # fmt: skip
     with store.writing() as writer:
-        row = writer.add(document, derived_of(document), size=7)
+        row = writer.add(document, derived_of(document), ATTEMPT, size=7)
     with store.reading() as reader:
         assert reader.document(row) == document
         entry = reader.catalogue()[0].entry
         assert (entry.title, entry.authors, entry.pages, entry.paragraphs) == ("Title", ("Ż. Ą", "B"), 2, 2)
+        assert (entry.media_type, entry.corrected) == ("application/pdf", ())
+        assert reader.block_languages() == {"uk"}
         assert list(check_store(reader)) == []
 
 
@@ -90,6 +97,10 @@ def test_a_document_comes_back_as_it_was_added(store):
         "UPDATE document SET published = '1999'",
         "UPDATE document SET page_list = '[[1, 0, null]]'",
         "UPDATE document SET content = 'ff'",
+        "UPDATE reading SET media_type = 'text/html'",
+        "UPDATE block SET language = 'pl' WHERE ordinal = 0",
+        "INSERT INTO correction SELECT digest, 'title', 'no json', '' FROM document",
+        """INSERT INTO correction SELECT digest, 'title', '["a list"]', '' FROM document""",
         "UPDATE document SET authors = 'not json'",
         "UPDATE block SET start = start + 1 WHERE ordinal = 0",
         "UPDATE block SET kind = 'note' WHERE ordinal = 0",
@@ -120,6 +131,8 @@ def test_no_document_is_read_that_differs_from_what_was_added(store, change):
         ("UPDATE derived SET passages = 3", "passages"),
         ("UPDATE block SET anchor = 'a' WHERE ordinal = 1", "anchor"),
         ("UPDATE setting SET value = 0 WHERE key = 'generation'", "generation"),
+        ("UPDATE passage SET context = 'Another title' WHERE id = 1", "passages"),
+        ("INSERT INTO correction VALUES ('ff', 'title', '\"x\"', '')", "correction"),
     ],
 )
 def test_verify_finds_what_is_missing_or_wrong(store, change, code):
@@ -147,7 +160,10 @@ def test_the_checksum_covers_every_field_of_a_document():
     others = [
         replace(document, text="One.\n\nTwo!"),
         replace(document, blocks=(replace(document.blocks[0], page=1), document.blocks[1])),
+        replace(document, blocks=(replace(document.blocks[0], language="uk"), document.blocks[1])),
         replace(document, pages=(Page(1, 0),)),
+        replace(document, pages=(Page(1, 0, ocr=True),)),
+        replace(document, media_type="text/html"),
         replace(document, warnings=("Page 1 has no text.",)),
         *(replace(document, metadata=replace(known, **{name: value})) for name, value in [
             ("title", "x"), ("authors", ("x",)), ("published", "x"), ("publisher", "x"), ("series", "x"),
@@ -166,7 +182,7 @@ def test_a_transaction_that_raises_leaves_nothing(store):
 
     def fail_half_way():
         with store.writing() as writer:
-            writer.add(document, derived_of(document), size=1)
+            writer.add(document, derived_of(document), ATTEMPT, size=1)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -193,7 +209,7 @@ def test_each_transaction_is_one_generation(store):
         before = writer.held(digest_of(text_of("One.")))
         document = read(text_of("Two."), "/a.txt")
         writer.remove(before, document.digest)
-        writer.add(document, derived_of(document), size=1)
+        writer.add(document, derived_of(document), ATTEMPT, size=1)
     with store.reading() as reader:
         assert reader.generation == 2
 
@@ -220,7 +236,7 @@ def test_readers_never_wait_for_a_writer(store):
     put(store, "One.")
     document = read(text_of("Two."), "/b.txt")
     with store.writing() as writer:
-        writer.add(document, derived_of(document), size=1)
+        writer.add(document, derived_of(document), ATTEMPT, size=1)
         began = time.perf_counter()
         for _ in range(50):
             with store.reading() as reader:
@@ -327,7 +343,7 @@ def test_a_passage_without_words_has_empty_terms(store):
     document = read(text_of("One.", "Two."), "/a.txt")
     derived = replace(derived_of(document), terms=({}, {"two": (1, 0)}))
     with store.writing() as writer:
-        writer.add(document, derived, size=1)
+        writer.add(document, derived, ATTEMPT, size=1)
     with store.reading() as reader:
         _, terms = reader.indexed(SPACE, reader.passage_ids(SPACE))
     assert [len(one.terms) for one in terms] == [0, 1]
@@ -340,7 +356,7 @@ def test_any_term_keeps_one_number(tmp_path_factory, terms):
     document = read(text_of("One."), "/a.txt")
     counts = dict.fromkeys(terms, (1, 0))
     with store.writing() as writer:
-        writer.add(document, replace(derived_of(document), terms=(counts,)), size=1)
+        writer.add(document, replace(derived_of(document), terms=(counts,)), ATTEMPT, size=1)
         numbers = writer.terms(terms)
     assert len(set(numbers.values())) == len(terms)
     store.close()

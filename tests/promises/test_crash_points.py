@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 SCRIPT = """
 import json, os, shutil, sys
+from dataclasses import replace
 from index import analysis
 from tests.index.doubles import *
 
@@ -39,8 +40,18 @@ def operate(library):
         library.add(b"# nothing", "/new.txt")
     elif operation == "change the model":
         library.warm()
+    elif operation == "correct":
+        library.correct("rivers.txt", {"title": "Streams", "authors": "A"})
+    elif operation == "read again":
+        library.add(RIVERS, "/rivers.txt")
+
+def better(data, source, progress=None):
+    document = read(data, source, progress)
+    return replace(document, metadata=replace(document.metadata, title="Better", series="Notes"))
 
 def opened(folder):
+    if operation == "read again":
+        return Library(folder, searcher, better, version=99)
     return open_library(folder, WordHashEmbedder("new" if operation == "change the model" else "words"))
 
 def die_at(folder, number):
@@ -56,11 +67,14 @@ def die_at(folder, number):
     operate(library)
     os._exit(0)
 
+def _told(document):
+    return [document.text, document.metadata.title, document.metadata.authors, document.metadata.series]
+
 def look(folder):
     library = opened(folder)
     findings = [(one.code, one.message) for one in library.verify()]
     with library.snapshot() as view:
-        held = {entry.source: view.document(entry.document).text for entry in view.entries()}
+        held = {entry.source: _told(view.document(entry.document)) for entry in view.entries()}
         failures = [one.source for one in view.failures()]
         found = sorted(view.document(hit.document).source for hit in view.search("Danube Peaks", limit=100))
     files = sum(path.is_file() for path in (folder / "originals").rglob("*"))
@@ -84,6 +98,8 @@ def prepare():
     library = open_library(parent / "before")
     library.add(RIVERS, "/rivers.txt")
     library.add(PEAKS, "/peaks.txt")
+    if operation != "correct":
+        library.correct("rivers.txt", {"publisher": "A press", "title": "Waters"})
     library.close()
 
 analysis.count_terms("imports the stemmer once, not in every fork", "", "en")
@@ -101,7 +117,8 @@ while code == 9:
 
 
 #: Replacing does what adding does, and more.
-QUICK, SLOW = ("replace", "remove"), ("add", "replace by a copy", "fail", "change the model")
+QUICK = ("replace", "remove", "correct", "read again")
+SLOW = ("add", "replace by a copy", "fail", "change the model")
 
 
 @pytest.mark.parametrize("operation", [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])

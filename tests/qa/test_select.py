@@ -78,11 +78,17 @@ def test_an_entry_of_a_list_of_sources_is_no_answer():
 
 def test_words_weigh_by_how_rare_they_are():
     words = (WeighedWord("dam", ("en:dam",), 1.0, 9), WeighedWord("Aswan", ("en:aswan",), 3.0, 1))
-    assert shares(words, "The dam is high.", "en") == [0.25, 0.0]
+    assert shares(words, [("The dam is high.", "en")]) == [0.25, 0.0]
     held = replace(document(), metadata=Metadata(language="en"))
     found = candidates(View(held, {}, words), "Why?", [hit(0, 27)])
     assert found[0].features.coverage == 0.25
     assert found[0].features.lacking == 0.75
+
+
+def test_each_text_holds_the_words_of_its_own_language():
+    words = (WeighedWord("gazu", ("en:gazu", "gazu", "pl:gaz"), 1.0, 9), WeighedWord("dams", ("en:dam",), 1.0, 9))
+    assert shares(words, [("A dam.", "en"), ("Magazyn gazu.", "pl")]) == [0.5, 0.5]
+    assert shares(words, [("A dam. Magazyn gazem.", "en")]) == [0.0, 0.5]
 
 
 @pytest.mark.parametrize("feature", ["nearness", "coverage", "surroundings", "cue"])
