@@ -37,8 +37,10 @@ def _month_numbers() -> dict[str, int]:
 
 
 _MONTH = _month_numbers()
+#: "25/VIII/2021"
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _YEAR_END = r"(?:\s*(?:r\.?|roku|г\.?|года|р\.?|року))?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?"
 _NAME = r"(?P<month>[^\W\d_]{3,})\.?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -46,6 +48,7 @@ _FORMS = tuple(
         r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?:[T ]\d\d:\d\d\S*)?",
         r"(?P<year>\d{4})[/.](?P<number>\d{1,2})[/.](?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>\d{4})" + _YEAR_END,
+        rf"(?P<day>\d{{1,2}})(?:\s*[/.]\s*|\s+)(?P<roman>[IVX]+)(?:\s*[/.]\s*|\s+)(?P<year>\d{{4}}){_YEAR_END}",
         rf"{_DAY}\s+(?:of\s+|de\s+)?{_NAME},?\s+(?:de\s+|del\s+)?(?P<year>\d{{4}}){_YEAR_END}",
         rf"{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
         rf"{_NAME},?\s+(?:de\s+)?(?P<year>\d{{4}}){_YEAR_END}",
@@ -55,9 +58,15 @@ _FORMS = tuple(
 _SLASHED = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|понеділок|вівторок|середа|четвер|п['’]ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота"
+    r"|воскресенье|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
+#: "Berlin, den 25. August", "Kraków, dnia 3 maja", "Paris, le 1er août", "Bonn, im Oktober".
+_ARTICLE = re.compile(r"(?:den|dnia|dn\.|le|im|am|el|il|w dniu|від|от)\s+(?=\w)", re.IGNORECASE)
+#: Numbers alone that are a date, though perhaps one that can be read in two ways.
+_NUMERIC = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}\.?")
 _TIME = re.compile(r"[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\Z", re.IGNORECASE)
 #: "Wednesday, 25th of September 2021 at 12:30:00 p.m. CEST" has 54 characters.
 _LONGEST = 80
@@ -69,7 +78,7 @@ def parse_date(text: str) -> str:
     """The ISO date that the whole text is: "25 sierpnia 2021" → "2021-08-25", "August 2021" → "2021-08"; else ""."""
     if len(text) > _LONGEST:
         return ""
-    text = _WEEKDAY.sub("", text, count=1).strip(" ,.")
+    text = _ARTICLE.sub("", _WEEKDAY.sub("", text, count=1).strip(" ,."), count=1)
     if re.match(r"\d{4}-\d\d-\d\d[T ]", text) is None:
         text = _TIME.sub("", text)
     for form in _FORMS:
@@ -82,6 +91,8 @@ def parse_date(text: str) -> str:
 def _iso(found: dict[str, str | None]) -> str:
     number = found.get("number")
     month = int(number) if number else _MONTH.get((found.get("month") or "").lower(), 0)
+    if (roman := (found.get("roman") or "").upper()) in _ROMANS:
+        month = _ROMANS.index(roman) + 1
     return _valid(int(found["year"] or 0), month, int(found.get("day") or 0))
 
 
@@ -102,6 +113,11 @@ def _valid(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:  # 31 June
         return ""
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether the text is a date in numbers, even one that can be read in two ways: "03/04/2020"."""
+    return _NUMERIC.fullmatch(text.strip()) is not None
 
 
 def parse_field_date(text: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.dates import parse_date, parse_field_date
+from documents.bylines import Facts, facts_of, is_address, is_affiliation, is_field, is_marked, labels
+from documents.bylines import is_label as is_label
 from documents.model import BlockKind, Metadata
-from documents.names import is_name, split_names
 from documents.structure import marker_of
 
 PROVENANCE = "first lines"
@@ -51,46 +51,23 @@ def read_front(lines: Sequence[Opening], body: str, title: str = "") -> Front:
     return Front(reader.kinds, metadata)
 
 
-#: First lines that name a series of publications, lower case.
-_KICKERS = frozenset(
-    """analyses|analysis|commentary|commentaries|report|reports|policy brief|policy briefs|policy paper|briefing|brief
-    |opinion|opinions|editorial|working paper|research paper|essay|feature|interview|news|point of view|osw commentary
-    |osw report|insight|insights|expert comment|comment|special report|background|factsheet|explainer|in focus|memo
-    |analizy|analiza|komentarz|komentarze|raport|raporty|opinie|opinia|punkt widzenia|komentarze osw|raport osw
-    |analyse|analysen|kommentar|kommentare|bericht|studie|hintergrund|stellungnahme|swp-aktuell|meinung
-    |commentaire|note|notes|rapport|étude|tribune|éditorial|аналитика|анализ|комментарий|доклад|мнение|аналітика
-    |аналіз|коментар|доповідь|думка""".replace("\n", "").replace("    ", "").split("|")
-)  # fmt: skip
-
-_FIELDS = {
-    "title": "title|tytuł|titel|titre|название|назва|заголовок",
-    "authors": "authors?|by|written by|autor|autorzy|autorka|autoren|autorin|auteurs?|auteure|автор|авторы|автори",
-    "published": "date|published|publication date|date published|published on|data|data publikacji|opublikowano|datum"
-    "|veröffentlicht|erschienen|publié|дата|опубликовано|опубліковано",
-    "publisher": "publisher|wydawca|herausgeber|verlag|éditeur|издатель|видавець",
-    "series": "series|seria|reihe|série|серия|серія",
-    "topics": "topics?|tags?|keywords?|tematy|słowa kluczowe|schlagwörter|mots[- ]clés|теги|темы|теми",
-    "": "doi|sha|license|licence|source|url|issn|isbn|version|updated|last updated",
-}
-_FIELD = {name: re.compile(rf"(?:{words})\s*:\s*(?P<value>\S.*)", re.IGNORECASE) for name, words in _FIELDS.items()}
-
-_BYLINE = re.compile(
-    r"(?:by|written by|von|par|napisał|napisała|oprac\.|opracowanie|автор|текст)\s+(?=[^\W\d_])", re.IGNORECASE
-)
-_PUBLISHED = re.compile(
-    r"(?:published|posted|first published|opublikowano|veröffentlicht|erschienen|publié|stand|dated?|data)"
-    r"(?:\s+(?:on|am|le|dnia))?\s*:?\s*",
+#: First lines that name a series of publications; an issue's number may follow: "Working Paper No. 12/2021".
+_KICKER = re.compile(
+    r"(?:(?:osw|expert|special) )?(?:analys[ei]s|commentar(?:y|ies)|reports?|policy (?:briefs?|papers?)|briefings?"
+    r"|briefs?|opinions?|editorial|(?:working|research|discussion) papers?|essay|feature|interview|news|point of view"
+    r"|insights?|comment|background|fact ?sheet|explainer|in focus|memo"
+    r"|analizy|analiza|komentarze?(?: osw)?|raporty?(?: osw)?|opini[ae]|punkt widzenia|prace osw"
+    r"|analysen?|kommentare?|berichte?|studien?|hintergrund|stellungnahme|swp-(?:aktuell|studie)|meinung|arbeitspapier"
+    r"|commentaires?|notes?|rapports?|études?|tribune|éditorial|análisis|informe|analisi|commento"
+    r"|аналитика|анализ|комментари[йи]|доклад|мнение|аналітика|аналіз|коментарі?|доповідь|думка)"
+    r"(?:,?\s+(?:no\.?|nr\.?|n°|№|vol\.?|issue)?\s*[\w/-]*\d[\w/ .()-]*)?",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.IGNORECASE)
-_URL = re.compile(r"https?://\S+")
-#: What parts a line of several facts: "example.org | 25 August 2021".
-_PARTED = re.compile(r"\s+[|·•–—]\s+|\s*\|\s*")
+#: Most words of a label above a title that names no known series: "Grid watch".
+_LABEL_ABOVE = 2
 
 #: Longest title, in characters; the longest among the gold sets' news headlines has 160.
 _LONGEST_TITLE = 200
-#: Most words of a kicker and of a topic line, and their greatest length.
-_LABEL_WORDS, _LABEL_LENGTH = 4, 40
 #: Most labels between a title and its date: a topic, an institution and its place.
 _MOST_LABELS = 3
 
@@ -103,7 +80,7 @@ def could_be_title(text: str) -> bool:
         and (not text[0].islower() or text[1:2].isupper())
         and (text[-1] not in ".:;,…" or _ABBREVIATED.search(text) is not None)
         and (not marker_of(text) or _CAPITAL_MARK.match(text) is not None)
-        and not _URL.match(text)
+        and not is_address(text)
         and text.count("|") < 2
     )
 
@@ -122,8 +99,8 @@ class _Front:
         self.title = title
         self.rest = len(lines) > len(self.lines)
         self.kinds: dict[int, BlockKind] = {}
-        self.found: dict[str, str | tuple[str, ...]] = {}
-        self._facts = [self._facts_of(line.text) for line in self.lines]
+        self.found: Facts = {}
+        self._facts = [facts_of(line.text) for line in self.lines]
 
     def read(self) -> None:
         """Fields first, wherever they stand among the lines; then title and what follows it."""
@@ -171,9 +148,10 @@ class _Front:
         text = self.lines[at].text
         if at + 2 > len(self.lines) or not self._titled(at + 1) or len(self.lines[at + 1].text) <= len(text):
             return False
-        if text.lower() in _KICKERS:
+        if _KICKER.fullmatch(text):
             return True
-        return is_label(text) and len(self.lines[at + 1].text.split()) >= 4 and self._fact_follows(at + 1)
+        short = is_label(text) and len(text.split()) <= _LABEL_ABOVE
+        return short and len(self.lines[at + 1].text.split()) > _LABEL_ABOVE + 1 and self._fact_follows(at + 1)
 
     def _fact_follows(self, at: int) -> bool:
         """Whether a date or byline stands below, perhaps under a label or a subtitle."""
@@ -189,7 +167,9 @@ class _Front:
         while at + 1 < len(self.lines) and self._facts[at] is None and self._fact_follows_closely(at):
             text = self.lines[at].text
             if is_label(text) and "topics" not in self.found:
-                self._take(at, BlockKind.FURNITURE, {"topics": _labels(text)})
+                self._take(at, BlockKind.FURNITURE, {"topics": labels(text)})
+            elif not self.lines[at].gap:
+                self._take(at, BlockKind.FURNITURE, {})  # a subtitle
             at = self._take_facts(at + 1)
 
     def _take_labels_above_date(self, at: int) -> int:
@@ -199,7 +179,7 @@ class _Front:
             return at
         for label in range(at, date):
             text, first = self.lines[label].text, "topics" not in self.found
-            self._take(label, BlockKind.FURNITURE, {"topics": _labels(text)} if first else {})
+            self._take(label, BlockKind.FURNITURE, {"topics": labels(text)} if first else {})
         return self._take_facts(date)
 
     def _is_label(self, at: int) -> bool:
@@ -217,13 +197,15 @@ class _Front:
         """Takes the lines from ``at`` on that are facts; returns the index of the first that is none."""
         while at < len(self.lines):
             facts = self._facts[at]
-            if facts is None or (fields_only and not _is_field(self.lines[at].text)) or not self._believable(at):
+            if facts is None and self.found.get("authors") and is_affiliation(self.lines[at].text):
+                facts = {}
+            if facts is None or (fields_only and not is_field(self.lines[at].text)) or not self._believable(at):
                 break
             self._take(at, BlockKind.FURNITURE, facts)
             at += 1
         return at
 
-    def _take(self, at: int, kind: BlockKind, facts: Mapping[str, str | tuple[str, ...]]) -> None:
+    def _take(self, at: int, kind: BlockKind, facts: Facts) -> None:
         self.kinds[at] = kind
         for name, value in facts.items():
             known = self.found.get(name)
@@ -234,32 +216,16 @@ class _Front:
         if self.found.get("title"):
             self.title = str(self.found["title"])
 
-    def _facts_of(self, text: str) -> dict[str, str | tuple[str, ...]] | None:
-        """What the line says if it is front matter and nothing else; None for any other line."""
-        if len(text) > 600:
-            return None
-        if _is_field(text):
-            return _field(text)
-        facts: dict[str, str | tuple[str, ...]] = {}
-        for part in _PARTED.split(text):
-            of_part = _part(part.strip())
-            if of_part is None:
-                return None
-            facts = {**of_part, **facts}
-        if "publisher" in facts and len(facts) == 1:
-            return None if _DOMAIN.fullmatch(text) else facts
-        return facts
-
     def _believable(self, at: int) -> bool:
         """Whether names without "by" are names: none of their words is a word of the text.
 
         Names that stand alone, away from title, topic and date, must moreover not be a subject of the text.
         """
         facts, text = self._facts[at], self.lines[at].text
-        if facts is None or "authors" not in facts or _is_field(text) or _BYLINE.match(text):
+        if facts is None or "authors" not in facts or is_marked(text):
             return True
         names = facts["authors"]
-        if any(self._common(word) for name in names for word in name.split()):
+        if any(self._common(word) for name in names for word in name.split() if not word.islower()):
             return False
         beside = not self.lines[at].gap or "published" in facts or len(names) > 1 or self._date_below(at)
         return (at > 0 or bool(self.title)) and (beside or not any(self._subject(name) for name in names))
@@ -273,79 +239,8 @@ class _Front:
 
     def _subject(self, name: str) -> bool:
         surname = name.split()[-1]
-        return len(name.split()) > 3 or surname in self.title or self.body.count(surname) > 1
-
-
-def _is_field(text: str) -> bool:
-    return any(form.fullmatch(text) for form in _FIELD.values())
-
-
-def _field(text: str) -> dict[str, str | tuple[str, ...]]:
-    """The fact of a "Name: value" line; nothing where the value cannot be read."""
-    for name, form in _FIELD.items():
-        if (match := form.fullmatch(text)) is None:
-            continue
-        value = match["value"]
-        if name == "authors":
-            return {name: split_names(value)}
-        if name == "published":
-            return {name: parse_field_date(value)}
-        if name == "topics":
-            return {name: _labels(value)}
-        return {name: value} if name else {}
-    return {}
-
-
-def _part(text: str) -> dict[str, str | tuple[str, ...]] | None:
-    """What a part of a line says: a date, names, a site; None when it says anything else."""
-    if published := parse_date(_PUBLISHED.sub("", text, count=1)):
-        return {"published": published}
-    if _URL.fullmatch(text):
-        return {}
-    if _DOMAIN.fullmatch(text):
-        return {"publisher": text}
-    if match := _BYLINE.match(text):
-        return _names(text[match.end() :], marked=True)
-    head, _, tail = text.partition(", ")
-    while tail:
-        if published := parse_date(tail):
-            return _before_date(head, published)
-        more, _, tail = tail.partition(", ")
-        head = f"{head}, {more}"
-    return _names(text, marked=False)
-
-
-def _before_date(head: str, published: str) -> dict[str, str | tuple[str, ...]] | None:
-    """ "Warsaw, 25 August 2021" or "Anna Nowak, 25 August 2021"."""
-    if (names := _names(head, marked=False)) is not None and len(head.split()) > 1:
-        return {"published": published, **names}
-    if is_label(head) and head[0].isupper():
-        return {"published": published}
-    return None
-
-
-def _names(text: str, *, marked: bool) -> dict[str, str | tuple[str, ...]] | None:
-    names = split_names(text)
-    if names and all(map(is_name, names)):
-        return {"authors": names}
-    if marked and names and is_name(names[0]):  # "By Anna Nowak, Institute of Something"
-        return {"authors": tuple(name for name in names if is_name(name))}
-    return None
-
-
-def is_label(text: str) -> bool:
-    """Whether the line is a few words that say neither a sentence nor a number: a kicker, a topic, a place."""
-    return (
-        len(text) <= _LABEL_LENGTH
-        and len(text.split()) <= _LABEL_WORDS
-        and text[-1] not in ".!?:;"
-        and not any(map(str.isdigit, text))
-        and any(map(str.isalpha, text))
-    )  # fmt: skip
-
-
-def _labels(text: str) -> tuple[str, ...]:
-    return tuple(part for part in (part.strip() for part in re.split(r"[,;|/]", text)) if part)
+        met = len(re.findall(rf"(?<!\w){re.escape(surname)}(?!\w)", self.body))
+        return len(name.split()) > 3 or surname in self.title or met > 1
 
 
 def merged(first: Metadata, second: Metadata) -> Metadata:

@@ -8,27 +8,36 @@ from documents.language import FUNCTION_WORDS
 
 #: Small words inside names, in European and Arabic ones.
 _PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le el al bin ibn ben ter ten zu af av y e st".split()  # noqa: SIM905
+    """van von der den de del della degli dei dello di da dal do dos das du la le lo el al bin ibn ben ter ten zu zum
+    vom af av y e st""".split()  # noqa: SIM905
 )
 #: Degrees and titles: part of a byline, not of a name.
 _TITLES = frozenset(
-    """dr prof professor doc hab inż mgr ing mag dipl gen col płk ppłk mjr kpt sir phd ph.d md ma ba msc mba
-    проф д-р др к.и.н dr.hab""".split()  # noqa: SIM905
+    """dr prof professor doc doz pd priv hab inż mgr lic ing mag dipl dr.-ing dipl.-ing gen bryg dyw col płk ppłk mjr
+    kpt por rez dypl sir phd ph.d dphil md ma ba msc mba llm pr dott dott.ssa проф д-р др доц акад канд к.и.н к.і.н
+    к.е.н к.э.н к.ю.н к.т.н к.п.н д.и.н д.і.н д.е.н д.э.н д.ю.н д.т.н д.п.н dr.hab""".split()  # noqa: SIM905
 )
 #: Words of headings, institutions and sections that begin large like names do.
 _NOT_NAMES = frozenset(
-    """january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday analysis analyses commentary report policy brief security energy economy foreign
-    affairs politics defence defense introduction summary conclusion conclusions background overview abstract
-    contents chapter section part table figure annex appendix centre center institute university department ministry
-    council commission committee office press staff team editorial editor editors republic union states kingdom
-    north south east west northern southern eastern western europe asia africa america middle new early later life
-    history culture career key points findings war peace act law agreement contract exhibit notes references
-    executive international national european security company corporation home video market information media live
-    news data service services tv radio online daily times post journal review mr mrs user guide manual product
-    products magazine website share print menu inc ltd gmbh bank group limited trust school street road avenue
-    strona rozdział analiza analizy komentarz raport instytut ośrodek uniwersytet ministerstwo bericht analyse
-    kapitel institut universität inhalt überblick einleitung zusammenfassung geschichte rapport université ministère
+    """january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday analysis analyses commentary report policy brief security energy
+    economy foreign affairs politics defence defense introduction summary conclusion conclusions background
+    overview abstract contents chapter section part table figure annex appendix centre center institute
+    university department ministry council commission committee office press staff team editorial editor editors
+    republic union states kingdom north south east west northern southern eastern western europe asia africa
+    america middle new early later life history culture career key points findings war peace act law agreement
+    contract exhibit notes references executive international national european company corporation home video
+    market information media live news data service services tv radio online daily times post journal review mr
+    mrs user guide manual product products magazine website business reuters tribune herald gazette chronicle
+    guardian telegraph zeitung share print menu inc ltd gmbh bank group limited trust school street road avenue
+    nowa nowe nowy nowi nowego stara stare stary wielka wielkie wielki pierwsza pierwszy drugie druga trzecia
+    polityka gospodarka obrona energetyka wstęp podsumowanie wnioski tezy neue neuen neuer neues alte alten
+    alter große großen großer kleine kleinen erste ersten zweite dritte letzte letzten offene wichtige deutsche
+    europäische russische fazit ausblick nouveau nouvelle nouvelles grand grande grands grandes petit petite
+    premier première politique clés нова нове нові новий стара старі велика великі перша друга висновки вступ
+    новая новое новые новый старая старые большая большие первая вторая выводы введение внешняя strona rozdział
+    analiza analizy komentarz raport instytut ośrodek uniwersytet ministerstwo bericht analyse kapitel institut
+    universität inhalt überblick einleitung zusammenfassung geschichte rapport université ministère
     """.split()  # noqa: SIM905
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+\Z")
@@ -68,9 +77,20 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (_bare(part) for part in _PARTS.split(text))))
 
 
+def without_runs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without those that are others in a row: "Anna Nowak Jan Kowal" before "Anna Nowak", "Jan Kowal"."""
+    return tuple(name for name in names if sum(other != name and other in name for other in names) < 2)
+
+
 def _turned(text: str) -> str:
     surname, _, name = text.partition(",")
     return f"{name.strip()} {surname.strip()}" if name.strip() else text
+
+
+def begins_with_title(text: str) -> bool:
+    """Whether the line begins with a degree or a rank in small letters: "prof. Anna Nowak", "płk rez. Jan Kowal"."""
+    first, _, rest = text.partition(" ")
+    return first[0].islower() and first.strip(".") in _TITLES and is_name(_bare(rest))
 
 
 def _bare(text: str) -> str:

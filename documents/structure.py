@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from documents.builder import Draft
 from documents.model import BlockKind
+from documents.names import begins_with_title
 from documents.text import collapse
 
 
@@ -178,7 +179,7 @@ class Chunk:
 
 _BULLET = r"[•‣◦⁃▪▫●○■□►▶➢➤✓✔∙·\uf0b7\uf0a7]\s*"
 _DASH = r"[-*–—]\s+"
-_NUMBER = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]\s+"
+_NUMBER = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)]\s+"
 _MARKER = re.compile(rf"(?P<bullet>{_BULLET})|(?P<dash>{_DASH})|(?P<number>{_NUMBER})")
 
 
@@ -218,7 +219,7 @@ def _continues(group: Sequence[Line], line: Line, width: float) -> bool:
         return _is_row(line) and _is_row(last)
     if marker_of(line.text):
         return False
-    if _unfinished(last.text) and line.text[0].islower():
+    if _unfinished(last.text) and line.text[0].islower() and not begins_with_title(line.text):
         return True
     if line.indent >= last.indent + 2 and not marker_of(group[0].text):
         return False  # the indented first line of a paragraph
@@ -355,8 +356,9 @@ def _predecessor(mark: str) -> str:
     core = mark.strip("().")
     if core.isdigit():
         before = str(int(core) - 1) if int(core) > 1 else ""
-    elif core.lower() in _ROMANS and (len(core) > 1 or core == "v"):
-        before = _ROMANS[max(_ROMANS.index(core) - 1, 0)]
+    elif core.lower() in _ROMANS and (len(core) > 1 or core in "vV"):
+        before = _ROMANS[max(_ROMANS.index(core.lower()) - 1, 0)]
+        before = before.upper() if core.isupper() else before
     else:
         before = chr(ord(core) - 1) if len(core) == 1 and core not in "aA" else ""
     return mark.replace(core, before) if before else ""
@@ -378,6 +380,30 @@ def looks_like_heading(text: str) -> bool:
     )  # fmt: skip
 
 
+#: Headings of analyses that nothing else could be, lower case.
+_SECTION_NAMES = frozenset(
+    """commentary|conclusion|conclusions|key points|key findings|key takeaways|key messages|executive summary|summary
+    |introduction|background|outlook|recommendations|policy recommendations|main theses|theses|notes|references
+    |komentarz|wnioski|podsumowanie|tezy|tezy główne|najważniejsze tezy|główne tezy|kluczowe wnioski|streszczenie|wstęp
+    |wprowadzenie|perspektywy|rekomendacje|zakończenie|przypisy|bibliografia
+    |kommentar|fazit|kernpunkte|kernaussagen|thesen|zusammenfassung|einleitung|ausblick|empfehlungen
+    |handlungsempfehlungen|schlussfolgerungen|schlussfolgerung|hintergrund|anmerkungen|literatur
+    |commentaire|points clés|points-clés|synthèse|résumé|introduction|recommandations|perspectives|thèses|contexte
+    |висновки|висновок|коментар|ключові тези|тези|головне|вступ|рекомендації|резюме|підсумки|примітки
+    |выводы|вывод|комментарий|ключевые тезисы|тезисы|главное|введение|рекомендации|заключение|итоги|примечания
+    |conclusiones|puntos clave|resumen|introducción|comentario|conclusioni|punti chiave|sintesi|introduzione
+    |commento""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+
+
+def is_section_name(text: str) -> bool:
+    """Whether the line is one of the headings that analyses share: "Commentary", "Wnioski:", "3. Fazit"."""
+    match = _NUMBERED_HEADING.match(text)
+    return text[match.end() if match else 0 :].rstrip(":. ").lower() in _SECTION_NAMES
+
+
 def _heading(body: _Body, at: int, *, spaced: bool) -> int:
     return heading_level(body.texts[at]) if _is_heading(body, at, spaced=spaced) else 0
 
@@ -385,11 +411,15 @@ def _heading(body: _Body, at: int, *, spaced: bool) -> int:
 def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:
     """A short line by itself, above text that is longer, and not one of several short lines."""
     chunk, text = body.chunks[at], body.texts[at]
-    if len(chunk.lines) > 1 or not looks_like_heading(text) or at + 1 == len(body.chunks):
+    if len(chunk.lines) > 1 or at + 1 == len(body.chunks):
+        return False
+    if is_section_name(text):
+        return True
+    if not looks_like_heading(text):
         return False
     if spaced and ((at and not chunk.gap) or not body.chunks[at + 1].gap):
         return False
-    if at and not _is_body(body, at - 1) and not (at > 1 and _is_body(body, at - 2)) and at > 1:
+    if at > 1 and not _is_body(body, at - 1) and not _is_body(body, at - 2) and at - 1 not in body.kinds:
         return False
     return _is_body(body, at + 1) or (at + 2 < len(body.chunks) and looks_like_heading(
         body.texts[at + 1]) and _is_body(body, at + 2))  # fmt: skip
