@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from documents.errors import DamagedDocument, EmptyDocument, TooLarge, WrongType
+from documents.errors import EmptyDocument, TooLarge, WrongType
 from documents.journal import SILENT, Journal
 from documents.model import Document
 
@@ -118,7 +116,7 @@ def format_of(data: bytes, source: str) -> Format:
         EmptyDocument: there is nothing in it.
         WrongType: it is in none of the formats that are read.
         TooLarge: more bytes than a document of this format may have.
-        DamagedDocument: an archive that cannot be opened.
+        DamagedDocument, PasswordNeeded, TooComplex: an archive that cannot be opened.
     """
     if not data.strip(b" \t\r\n\f\v\0"):
         raise EmptyDocument("The file is empty: check that it was saved and copied whole.")
@@ -144,18 +142,12 @@ def _told(data: bytes, suffix: str) -> Format | str:
 
 
 def _packed(data: bytes) -> Format | str:
-    """What a zip file is, by its list of contents; nothing is unpacked but the first bytes of "mimetype"."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = frozenset(archive.namelist())
-            mimetype = ""
-            if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    mimetype = member.read(100).decode("ascii", "replace")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
-        raise DamagedDocument(
-            "The file is a damaged archive or Office document: download it again, or open and save it anew."
-        ) from error
+    """What a zip file is, by its list of contents; nothing is unpacked but "mimetype"."""
+    from documents.package import Package  # and lxml with it, which only the worker needs
+
+    package = Package(data)
+    names = package.names
+    mimetype = package.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
     return _first(_MIMETYPES, mimetype.startswith) or _first(_PARTS, names.__contains__) or _PACKED
 
 
