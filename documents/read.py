@@ -42,8 +42,11 @@ MARKDOWN = Format("a text", "markdown", (".md", ".markdown", ".mkd", ".mdown"), 
 #: Any other name is read as text too if its bytes are text.
 TEXT = Format("a text", "plain", (".txt", ".text"), _MOST_TEXT, _SPLIT)
 
+#: 20 MB of a page are text and markup; only pages saved with their pictures inside have more.
+HTML = Format("a page", "html", (".html", ".htm", ".xhtml", ".shtml"), _MOST_TEXT, "save it without its pictures.")
+
 #: The formats that are read, in the order in which they are told to people.
-FORMATS: tuple[Format, ...] = (PDF, MARKDOWN, TEXT)
+FORMATS: tuple[Format, ...] = (PDF, HTML, MARKDOWN, TEXT)
 
 #: No document is larger than this, in bytes.
 LARGEST = max(one.largest for one in FORMATS)
@@ -69,7 +72,7 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format | str], ...] = tuple(
         (
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.{0,200}?\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
             rb"(?:<!doctype html|<html[\s>]|<head[\s>])",
-            f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+            HTML,
         ),
     )
 )
@@ -89,9 +92,7 @@ _MIMETYPES: tuple[tuple[str, Format | str], ...] = (
 _BY_NAME: dict[str, Format | str] = {
     **dict.fromkeys(MARKDOWN.suffixes, MARKDOWN),
     ".pdf": "The file is called pdf but is none: download or save it again.",
-    ".html": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
-    ".htm": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
-    ".xhtml": f"HTML is not read yet: open the page in a browser, {_CONVERT}",
+    **dict.fromkeys(HTML.suffixes, HTML),
 }
 
 
