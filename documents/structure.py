@@ -14,8 +14,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from documents.builder import Draft
+from documents.headings import heading_level, is_section_name
 from documents.model import BlockKind
 from documents.names import begins_with_title
+from documents.notes import Notes, begins_note, find_notes, is_rule
 from documents.text import collapse
 
 
@@ -217,7 +219,7 @@ def _continues(group: Sequence[Line], line: Line, width: float) -> bool:
         return False
     if _is_row(line) or _is_row(last):
         return _is_row(line) and _is_row(last)
-    if marker_of(line.text):
+    if marker_of(line.text) or begins_note(line.text) or is_rule(line.text) or is_rule(last.text):
         return False
     if _unfinished(last.text) and line.text[0].islower() and not begins_with_title(line.text):
         return True
@@ -301,13 +303,22 @@ class _Body:
     def __init__(self, chunks: Sequence[Chunk], words: Words, kinds: Mapping[int, BlockKind]) -> None:
         self.chunks = chunks
         self.kinds = kinds
+        self.notes = Notes({})
         self.joined = [chunk.joined(words) for chunk in chunks]
+        self.texts = [text for text, _ in self.joined]
+
+    def find_notes(self) -> None:
+        """Tells the notes at the end, and takes the marks that call them out of the text."""
+        self.notes = find_notes(self.texts)
+        first = min(self.notes.marks, default=0)
+        self.joined[:first] = [self.notes.without_calls(*joined) for joined in self.joined[:first]]
         self.texts = [text for text, _ in self.joined]
 
 
 def drafts_of(chunks: Sequence[Chunk], words: Words, kinds: Mapping[int, BlockKind]) -> list[Draft]:
     """The chunks as drafts, in order; ``kinds`` says what the front matter among them is, by index."""
     body = _Body(chunks, words, kinds)
+    body.find_notes()
     spaced = sum(chunk.gap for chunk in chunks) * 4 >= len(chunks)
     return [_draft(body, at, lambda at: _heading(body, at, spaced=spaced)) for at in range(len(chunks))]
 
@@ -329,12 +340,18 @@ def _draft(body: _Body, at: int, level_of: Callable[[int], int]) -> Draft:
         return Draft(BlockKind.TABLE, text, pages=pages)
     if chunk.lines[0].running or not any(map(str.isalnum, text)):
         return Draft(BlockKind.FURNITURE, text, pages=pages)
+    if mark := body.notes.marks.get(at):
+        return Draft(BlockKind.NOTE, text[len(mark) :], pages=_moved(pages, len(mark)))
     if _is_item(body, at):
-        cut = len(chunk.marker)
-        return Draft(BlockKind.ITEM, text[cut:], pages=tuple((max(0, start - cut), page) for start, page in pages))
+        return Draft(BlockKind.ITEM, text[len(chunk.marker) :], pages=_moved(pages, len(chunk.marker)))
     if level := level_of(at):
         return Draft(BlockKind.HEADING, text, level, pages)
     return Draft(BlockKind.PARAGRAPH, text, pages=pages)
+
+
+def _moved(pages: tuple[tuple[int, int], ...], cut: int) -> tuple[tuple[int, int], ...]:
+    """The beginnings of pages after the first ``cut`` characters are gone."""
+    return tuple((max(0, start - cut), page) for start, page in pages)
 
 
 def _is_item(body: _Body, at: int) -> bool:
@@ -380,30 +397,6 @@ def looks_like_heading(text: str) -> bool:
     )  # fmt: skip
 
 
-#: Headings of analyses that nothing else could be, lower case.
-_SECTION_NAMES = frozenset(
-    """commentary|conclusion|conclusions|key points|key findings|key takeaways|key messages|executive summary|summary
-    |introduction|background|outlook|recommendations|policy recommendations|main theses|theses|notes|references
-    |komentarz|wnioski|podsumowanie|tezy|tezy główne|najważniejsze tezy|główne tezy|kluczowe wnioski|streszczenie|wstęp
-    |wprowadzenie|perspektywy|rekomendacje|zakończenie|przypisy|bibliografia
-    |kommentar|fazit|kernpunkte|kernaussagen|thesen|zusammenfassung|einleitung|ausblick|empfehlungen
-    |handlungsempfehlungen|schlussfolgerungen|schlussfolgerung|hintergrund|anmerkungen|literatur
-    |commentaire|points clés|points-clés|synthèse|résumé|introduction|recommandations|perspectives|thèses|contexte
-    |висновки|висновок|коментар|ключові тези|тези|головне|вступ|рекомендації|резюме|підсумки|примітки
-    |выводы|вывод|комментарий|ключевые тезисы|тезисы|главное|введение|рекомендации|заключение|итоги|примечания
-    |conclusiones|puntos clave|resumen|introducción|comentario|conclusioni|punti chiave|sintesi|introduzione
-    |commento""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-
-
-def is_section_name(text: str) -> bool:
-    """Whether the line is one of the headings that analyses share: "Commentary", "Wnioski:", "3. Fazit"."""
-    match = _NUMBERED_HEADING.match(text)
-    return text[match.end() if match else 0 :].rstrip(":. ").lower() in _SECTION_NAMES
-
-
 def _heading(body: _Body, at: int, *, spaced: bool) -> int:
     return heading_level(body.texts[at]) if _is_heading(body, at, spaced=spaced) else 0
 
@@ -428,12 +421,3 @@ def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:
 def _is_body(body: _Body, at: int) -> bool:
     text = body.texts[at]
     return bool(body.chunks[at].marker) or body.chunks[at].table or len(text) > _HEADING_LENGTH or text[-1] in '.!?…”"'
-
-
-_NUMBERED_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
-
-
-def heading_level(text: str) -> int:
-    """The depth that a heading's number says ("2.1 Gas" → 2); 1 without a number."""
-    match = _NUMBERED_HEADING.match(text)
-    return match[1].count(".") + 1 if match else 1

@@ -2,8 +2,8 @@ from collections import Counter
 
 import pytest
 
+from documents.headings import is_section_name
 from documents.readers import plain
-from documents.structure import is_section_name
 from tests.documents.front_cases import BODIES, FIELDS, FrontCase, fields_of, front_cases
 
 CASES = list(front_cases())
