@@ -92,7 +92,7 @@ def is_address(text: str) -> bool:
 def is_affiliation(text: str) -> bool:
     """Whether the line only names an institution or a post, as it stands beside or under an author's name."""
     return (
-        len(text) <= _AFFILIATION_LENGTH
+        0 < len(text) <= _AFFILIATION_LENGTH
         and text[-1] not in ".!?:;"
         and _AFFILIATION.search(text) is not None
         and not any(map(str.isdigit, text))
