@@ -3,229 +3,274 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
 from documents.builder import Draft
+from documents.columns import Region, in_reading_order, rows_of
 from documents.frontmatter import OPENING, Front, Opening, could_be_title, is_label, merged, read_front
 from documents.model import BlockKind, Metadata
-from documents.structure import (
-    Chunk,
-    Line,
-    Words,
-    across_pages,
-    chunk_of,
-    drafts_with_headings,
-    looks_like_heading,
-    marker_of,
-    running,
-)  # fmt: skip
+from documents.page_headings import heading_levels, plain_words
+from documents.page_notes import note_groups, split_notes, without_marks
+from documents.page_tables import PageTable, tables_in
+from documents.paragraphs import Group, Measures, groups_of, lines_of, measures, stitched
+from documents.structure import Chunk, Words, drafts_with_headings, marker_of, running
+from documents.tables import row_groups
+from documents.typeset import Bookmark, PageLine
 
 FIRST_PAGE = "first page"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine(Line):
-    """A line with its place on the page, in points from the lower left corner, and its type."""
+def lay_out(
+    lines: Sequence[PageLine], info: Metadata, bookmarks: Sequence[Bookmark] = ()
+) -> tuple[list[Draft], Metadata]:
+    """The lines of all pages as drafts in reading order, and what the first page adds to ``info``."""
+    pages = [_page(page) for page in _by_page(_mark_running(lines))]
+    usual = measures([region for page in pages for region in page.regions])
+    groups = _captioned(stitched([group for page in pages for group in _groups(page, usual)]), usual)
+    words = Words([line.text for line in lines])
+    chunks = [_chunk(group) for group in groups]
+    texts = [chunk.joined(words)[0] for chunk in chunks]
+    title = _title_at(groups, texts, usual, info.title)
+    front, kinds = _front(groups, texts, title)
+    kinds = {**{at: group.kind for at, group in enumerate(groups) if group.kind is not None}, **kinds}
+    levels = heading_levels(groups, texts, usual, bookmarks)
+    drafts = drafts_with_headings(chunks, words, kinds, levels)
+    placed = [replace(draft, under=group.under) for draft, group in zip(drafts, groups, strict=True)]
+    return placed, merged(front.metadata, info)
 
-    x: float = 0.0
-    y: float = 0.0
-    size: float = 0.0
-    bold: bool = False
+
+# --- pages ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The running lines above and below the text of a page, and the text in reading order."""
+
+    head: list[PageLine]
+    regions: list[Region]
+    foot: list[PageLine]
 
 
 #: A line in the same place, to these points, is running when it is there on two pages; in a longer document, on three.
 _SAME_HEIGHT = 4.0
 _SHORT_DOCUMENT, _RUNNING_PAGES = 6, 3
+#: Running lines are looked for again below those that were found, so many times: headers have up to six lines.
+_EDGE_ROUNDS = 3
 
 
 def _mark_running(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, what runs at the pages' edges marked; a header's parts at both sides are told together."""
+    still = {id(line) for line in lines if line.aside}
+    for _ in range(_EDGE_ROUNDS):
+        found = _running_rows([line for line in lines if id(line) not in still])
+        if not found:
+            break
+        still |= found
+    return [replace(line, running=True) if id(line) in still else line for line in lines]
+
+
+def _running_rows(lines: Sequence[PageLine]) -> set[int]:
+    rows = [row for page in _by_page(lines) for row in rows_of(page)]
+    texts = [replace(row.cells[0], text=" ".join(cell.text for cell in row.cells)) for row in rows]
     by_page: dict[int | None, list[int]] = {}
-    for at, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(at)
-    pages = [sorted(ats, key=lambda at: -lines[at].y) for ats in by_page.values()]
-    least = _RUNNING_PAGES if len(pages) > _SHORT_DOCUMENT else 2
-    found = running(lines, pages, least, lambda line: round(line.y / _SAME_HEIGHT))
-    return [replace(line, running=True) if at in found else line for at, line in enumerate(lines)]
+    for at, row in enumerate(texts):
+        by_page.setdefault(row.page, []).append(at)
+    least = _RUNNING_PAGES if len(by_page) > _SHORT_DOCUMENT else 2
+    found = running(texts, list(by_page.values()), least, lambda line: round(line.y / _SAME_HEIGHT))
+    return {id(cell) for at in found for cell in rows[at].cells}
 
 
-# --- paragraphs ----------------------------------------------------------------------------------------------
-
-#: A distance between lines beyond this multiple of the usual one parts paragraphs; word processors add a half or more.
-_GAP = 1.3
-#: Sizes that differ by less are one size: rounding, small capitals, a superscript's share.
-_SAME_SIZE = 0.06
-#: A line with room for the next one's first word ends its paragraph; by characters, whose widths differ, the line
-#: must be shorter than this share of the column, and with a sentence's end than this greater one.
-_SHORT_LINE, _SHORT_LAST_LINE = 0.75, 0.9
-#: Lines that begin within so many type sizes of each other stand in one column, and how many make its width known.
-_COLUMN, _COLUMN_LINES = 3.0, 5
-#: An indent, in type sizes, that begins a paragraph.
-_INDENT = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What is usual in a document: the size of its body, the distance of its lines, characters in a full line."""
-
-    size: float
-    leading: float
-    width: int
-
-
-def _measures(lines: Sequence[PageLine]) -> _Measures:
-    sizes: Counter[float] = Counter()
+def _by_page(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    pages: dict[int | None, list[PageLine]] = {}
     for line in lines:
-        if not line.running:
-            sizes[line.size] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else lines[0].size
-    body = [line for line in lines if line.size == size and not line.running] or list(lines)
-    steps = [a.y - b.y for a, b in pairwise(body) if a.page == b.page and 0 < a.y - b.y < 4 * size]
-    lengths = sorted(len(line.text) for line in body)
-    return _Measures(size, median(steps) if steps else 1.2 * size, lengths[int(0.9 * (len(lengths) - 1))])
+        pages.setdefault(line.page, []).append(line)
+    return list(pages.values())
 
 
-def _chunks(lines: Sequence[PageLine], usual: _Measures) -> list[Chunk]:
-    groups: list[list[PageLine]] = []
-    columns = _column_widths(lines, usual)
-    for line in lines:
-        if groups and _continues(groups[-1], line, usual, columns[_column(groups[-1][-1], usual)]):
-            groups[-1].append(line)
-        else:
-            gap = bool(groups) and _gap_above(groups[-1][-1], line, usual)
-            groups.append([replace(line, gap=gap)])
-    return [chunk_of(group) for group in across_pages(groups)]
+def _page(lines: Sequence[PageLine]) -> _Page:
+    body = [line for line in lines if not line.running]
+    top = max((line.y for line in body), default=float("-inf"))
+    still = sorted((line for line in lines if line.running), key=lambda line: (line.aside, -line.y, line.x))
+    head = [line for line in still if line.y > top and not line.aside]
+    foot = [line for line in still if line.y <= top or line.aside]
+    return _Page(head, in_reading_order(_with_capitals(body)), foot)
 
 
-def _column(line: PageLine, usual: _Measures) -> tuple[int | None, int]:
-    return line.page, round(line.x / (_COLUMN * max(usual.size, 1.0)))
+#: A capital over several lines is so many times larger than the text that it begins.
+_DROPPED = 1.8
 
 
-def _column_widths(lines: Sequence[PageLine], usual: _Measures) -> dict[tuple[int | None, int], int]:
-    """Characters in a full line, by page and place of the line's beginning."""
-    lengths: dict[tuple[int | None, int], list[int]] = {}
-    for line in lines:
-        lengths.setdefault(_column(line, usual), []).append(len(line.text))
-    return {
-        column: sorted(found)[int(0.8 * (len(found) - 1))] if len(found) >= _COLUMN_LINES else usual.width
-        for column, found in lengths.items()
-    }
+def _with_capitals(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, a capital that was set over several of them put before the first."""
+    kept = list(lines)
+    for capital in [line for line in lines if len(line.text) == 1 and line.text.isupper()]:
+        first = next((line for line in kept if _begins_with(capital, line)), None)
+        if first is not None:
+            kept.remove(capital)
+            kept[kept.index(first)] = replace(first, text=capital.text + first.text, x=capital.x)
+    return kept
 
 
-def _gap_above(last: PageLine, line: PageLine, usual: _Measures) -> bool:
-    larger = max(last.size, line.size, 0.1) / max(usual.size, 0.1)
-    return not 0 <= last.y - line.y <= _GAP * usual.leading * max(larger, 1.0)
+def _begins_with(capital: PageLine, line: PageLine) -> bool:
+    return (
+        capital.size >= _DROPPED * line.size and line is not capital
+        and -0.2 * line.size <= line.x - capital.right <= 1.5 * line.size
+        and abs((capital.y + 0.7 * capital.size) - (line.y + 0.7 * line.size)) <= 0.6 * line.size
+    )  # fmt: skip
 
 
-def _continues(group: Sequence[PageLine], line: PageLine, usual: _Measures, width: int) -> bool:
-    last = group[-1]
-    if line.running or last.running or line.page != last.page or marker_of(line.text):
+# --- groups --------------------------------------------------------------------------------------------------
+
+
+def _groups(page: _Page, usual: Measures) -> list[Group]:
+    """The page's groups: running lines above, the text, its notes, running lines below."""
+    body: list[Group] = []
+    notes: list[Group] = []
+    marks: frozenset[str] = frozenset()
+    for region in page.regions:
+        text, lines = split_notes(region, usual)
+        found, of_region = note_groups(lines)
+        notes += found
+        marks |= of_region
+        body += _region_groups(text, usual)
+    for group in body:
+        group.lines = [without_marks(line, marks) for line in group.lines]
+    heads, feet = ([Group([line]) for line in lines] for lines in (page.head, page.foot))
+    return [*heads, *body, *notes, *feet]
+
+
+def _region_groups(region: Region, usual: Measures) -> list[Group]:
+    groups: list[Group] = []
+    at = 0
+    for table in tables_in(region.rows, region.left, region.margin):
+        groups += _text_groups(region, at, table.first, usual)
+        groups += _table_groups(region, table)
+        at = table.end
+    return groups + _text_groups(region, at, len(region.rows), usual)
+
+
+def _text_groups(region: Region, start: int, end: int, usual: Measures) -> list[Group]:
+    lines = [line for row in region.rows[start:end] for line in lines_of(row)]
+    groups = groups_of(lines, usual)
+    for group in groups[: 1 if start else 0]:
+        group.turns = False
+    for group in groups:
+        if _is_contents(group):
+            group.kind = BlockKind.FURNITURE
+    return groups
+
+
+def _table_groups(region: Region, table: PageTable) -> Iterator[Group]:
+    first = region.rows[table.first].cells[0]
+    for text in row_groups(table.rows, table.header):
+        yield Group([replace(first, text=text)], BlockKind.TABLE)
+
+
+#: "Chapter 2 ........ 17": an entry of a table of contents.
+_CONTENTS = re.compile(r".*?(?:(?:\.\s?){5,}|…{2,})\s*(?:\d{1,4}|[ivxl]{1,6})?")
+
+
+def _is_contents(group: Group) -> bool:
+    return all(_CONTENTS.fullmatch(line.text) for line in group.lines[-1:])
+
+
+# --- captions ------------------------------------------------------------------------------------------------
+
+_CAPTION = re.compile(
+    r"(?P<what>figure|fig\.|table|tab\.|chart|graph|map|exhibit|box|plate|abbildung|abb\.|tabelle|grafik|schaubild|karte"
+    r"|tabela|tabl\.|tab\.|rysunek|rys\.|rycina|ryc\.|wykres|mapa|schemat|graphique|tableau|carte|encadré"
+    r"|рисунок|рис\.|таблица|таблиця|табл\.|график|графік|карта|схема|диаграмма|діаграма)\s*"
+    r"(?:(?:[A-Z]{1,2}[.\-–]?)?\d{1,3}(?:[.\-–]\d{1,2}){0,2}[a-z]?|[IVX]{1,5})(?P<after>\s*[.:|–—-]|\s+|$)",
+    re.IGNORECASE,
+)
+_TABLES = ("tab", "табл", "exhibit", "tableau")
+#: Characters of a caption.
+_CAPTION_LENGTH = 400
+
+
+def is_caption(text: str) -> bool:
+    """Whether the text begins as a caption does: "Table 2: …", "Rys. 3. …"; "Figure 3 shows …" does not."""
+    match = _CAPTION.match(text)
+    if match is None or len(text) > _CAPTION_LENGTH:
         return False
-    if abs(line.size - last.size) > _SAME_SIZE * last.size or line.bold != last.bold:
-        # A word set apart inside a paragraph is part of its line; whole lines in other type are something else.
-        return False
-    if _gap_above(last, line, usual):
-        return last.y < line.y and _broken_off(last, line)  # the next column
-    if line.x > last.x + _INDENT * line.size and not marker_of(group[0].text):
-        return False
-    if line.text[0].islower():
-        return True
-    ended = last.text[-1] in ".!?:…" or last.text[-2:] in (".”", '."', ".)", "?”")
-    taken = len(last.text) + 1 + len(line.text.split(maxsplit=1)[0])
-    return taken >= (_SHORT_LAST_LINE if ended else _SHORT_LINE) * width or _is_display(line, usual)
+    following = text[match.end() :].lstrip()
+    return bool(match["after"].strip()) or not following or following[0].isupper() or following[0] in "“\"'(„«"
 
 
-def _is_display(line: PageLine, usual: _Measures) -> bool:
-    """Whether the type is a title's, whose lines are broken by sense and not by width."""
-    return line.size > _TITLE_SIZE * usual.size
+def _captioned(groups: Sequence[Group], usual: Measures) -> list[Group]:
+    """The groups with captions told; a table's stands above it or below it."""
+    for group in groups:
+        if group.body and is_caption(group.lines[0].text) and _looks_apart(group, usual):
+            group.kind = BlockKind.CAPTION
+    for at, group in enumerate(groups):
+        if group.kind is BlockKind.TABLE:
+            group.under = _caption_beside(groups, at)
+    return list(groups)
 
 
-def _broken_off(last: PageLine, line: PageLine) -> bool:
-    return last.text[-1] not in ".!?:;…" and line.text[0].islower()
+def _looks_apart(group: Group, usual: Measures) -> bool:
+    line = group.lines[0]
+    return len(group.lines) <= 3 or line.bold or line.size < 0.97 * usual.size or line.tag == "Caption"
+
+
+def _caption_beside(groups: Sequence[Group], at: int) -> str:
+    first = at
+    while first and groups[first - 1].kind is BlockKind.TABLE:
+        first -= 1
+    last = at
+    while last + 1 < len(groups) and groups[last + 1].kind is BlockKind.TABLE:
+        last += 1
+    for beside in (first - 1, last + 1):
+        if 0 <= beside < len(groups) and groups[beside].kind is BlockKind.CAPTION:
+            text = " ".join(line.text for line in groups[beside].lines)
+            if text.lower().startswith(_TABLES):
+                return text
+    return ""
 
 
 # --- the document --------------------------------------------------------------------------------------------
 
-#: Type this much larger than the body's is a heading's; 10 % is a caption's or a quotation's difference.
-_HEADING_SIZE = 1.12
-#: A title is larger still, or a heading of the largest size on the first page.
+#: A title's type is larger than the body's by this much.
 _TITLE_SIZE = 1.2
-#: Lines of a heading or title.
-_HEADING_LINES = 4
+#: Lines of a title.
+_TITLE_LINES = 4
 
 
-def lay_out(lines: Sequence[PageLine], info: Metadata) -> tuple[list[Draft], Metadata]:
-    """The lines of all pages as drafts in reading order, and what the first page adds to ``info``."""
-    marked = _mark_running(lines)
-    usual = _measures(marked)
-    words = Words([line.text for line in lines])
-    chunks = _chunks(marked, usual)
-    texts = [chunk.joined(words)[0] for chunk in chunks]
-    title = _title_at(chunks, texts, usual, info.title)
-    front, kinds = _front(chunks, texts, title)
-    levels = _levels(chunks, texts, usual)
-    return drafts_with_headings(chunks, words, kinds, levels), merged(front.metadata, info)
+def _chunk(group: Group) -> Chunk:
+    lines = tuple(group.lines)
+    marked = group.kind is None and not lines[0].running
+    return Chunk(lines, group.kind is BlockKind.TABLE, marker_of(lines[0].text) if marked else "")
 
 
-def _style(chunk: Chunk) -> tuple[float, bool]:
-    line = chunk.lines[0]
-    return (line.size, line.bold) if isinstance(line, PageLine) else (0.0, False)
-
-
-def _levels(chunks: Sequence[Chunk], texts: Sequence[str], usual: _Measures) -> dict[int, int]:
-    """Depths of the headings by chunk: each larger or bolder type is one level above the next."""
-    headings = {at: _style(chunk) for at, chunk in enumerate(chunks) if _is_heading(chunk, texts[at], usual)}
-    styles = sorted(set(headings.values()), reverse=True)
-    return {at: styles.index(style) + 1 for at, style in headings.items() if at + 1 < len(chunks)}
-
-
-def _is_heading(chunk: Chunk, text: str, usual: _Measures) -> bool:
-    size, bold = _style(chunk)
-    if chunk.table or chunk.lines[0].running or len(chunk.lines) > _HEADING_LINES:
-        return False
-    if not any(map(str.isalpha, text)) or text[-1] in ".;,:":
-        return False
-    if size > _HEADING_SIZE * usual.size:
-        return len(text) <= 200
-    return bold and size >= usual.size and looks_like_heading(text)
-
-
-def _title_at(chunks: Sequence[Chunk], texts: Sequence[str], usual: _Measures, known: str) -> int | None:
-    """The chunk on the first page that is the title: what the file says it is, or the largest type there."""
+def _title_at(groups: Sequence[Group], texts: Sequence[str], usual: Measures, known: str) -> int | None:
+    """The group on the first page that is the title: what the file says it is, or the largest type there."""
     first = [
-        at for at, chunk in enumerate(chunks[: 2 * OPENING])
-        if chunk.lines[0].page == chunks[0].lines[0].page and not chunk.lines[0].running
-        and len(chunk.lines) <= _HEADING_LINES and could_be_title(texts[at])
+        at for at, group in enumerate(groups[: 2 * OPENING])
+        if group.lines[0].page == groups[0].lines[0].page and group.body
+        and len(group.lines) <= _TITLE_LINES and could_be_title(texts[at])
     ]  # fmt: skip
     for at in first:
         if known and plain_words(texts[at]) == plain_words(known):
             return at
-    largest = max(first, key=lambda at: _style(chunks[at])[0], default=None)
-    if largest is None or _style(chunks[largest])[0] < _TITLE_SIZE * usual.size:
+    largest = max(first, key=lambda at: (groups[at].lines[0].size, groups[at].lines[0].bold), default=None)
+    if largest is None or groups[largest].lines[0].size < _TITLE_SIZE * usual.size:
         return None
     return largest
 
 
-def plain_words(text: str) -> str:
-    """The text's letters and digits in lower case, single spaces between: what two spellings of a title share."""
-    return re.sub(r"[\W_]+", " ", text).strip().lower()
-
-
-def _front(chunks: Sequence[Chunk], texts: Sequence[str], title: int | None) -> tuple[Front, dict[int, BlockKind]]:
+def _front(groups: Sequence[Group], texts: Sequence[str], title: int | None) -> tuple[Front, dict[int, BlockKind]]:
     """Front matter below the title, or among the first lines where type does not tell the title."""
     start = 0 if title is None else title + 1
-    at = [i for i in range(start, min(start + 2 * OPENING, len(chunks))) if not chunks[i].lines[0].running]
-    openings = [Opening(texts[i], chunks[i].gap) for i in at]
+    at = [i for i in range(start, min(start + 2 * OPENING, len(groups))) if groups[i].body]
+    openings = [Opening(texts[i], groups[i].lines[0].gap) for i in at]
     front = read_front(openings, "\n".join(texts), "" if title is None else texts[title])
     kinds = {at[i]: kind for i, kind in front.kinds.items()}
     if title is None:
         return front, kinds
     kinds[title] = BlockKind.TITLE
     metadata = merged(Metadata(title=texts[title], provenance={"title": FIRST_PAGE}), front.metadata)
-    above = [i for i in range(title) if not chunks[i].lines[0].running]
+    above = [i for i in range(title) if groups[i].body]
     if len(above) == 1 and is_label(texts[above[0]]):
         kinds[above[0]] = BlockKind.FURNITURE
         metadata = merged(metadata, Metadata(series=texts[above[0]], provenance={"series": FIRST_PAGE}))
