@@ -8,68 +8,56 @@ for systems that cannot fork. Nothing here imports what a library or a server is
 from __future__ import annotations
 
 import gc
+import importlib
+import json
 import os
 import selectors
 import signal
 import socket
 import sys
-import tempfile
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
+from dataclasses import dataclass
+from typing import Any
 
+from documents import limits
 from documents.errors import DocumentError, OutOfMemory, TooComplex, TookTooLong
 from documents.journal import Journal
-from documents.wire import LARGEST_FRAME, Frame, FrameError, pack, read_exactly, receive, to_json
+from documents.wire import (
+    LARGEST_DOCUMENT,
+    LARGEST_PAGE,
+    FrameError,
+    Request,
+    document_to_json,
+    dump,
+    pack,
+    receive_request,
+)
 
-try:
-    import resource
-except ImportError:  # Windows: the parent's wall limit is the only one
-    resource = None  # type: ignore[assignment]
-
-#: Address space in bytes. The largest of 1,986 public test PDFs needed 401 MB; a stream unpacks to 40 MB at most.
-MEMORY = 1_536 << 20
-#: Seconds of CPU time: at least, for each page, and at most. The slowest genuine file needed 0.7 s a page, 17 s in all.
-CPU_LEAST, CPU_PER_PAGE, CPU_MOST = 60.0, 1.5, 600.0
-#: Seconds between two progress messages.
-_PROGRESS_EVERY = 0.1
-
-
-class _OutOfTime(BaseException):
-    """The CPU limit; no parser's ``except Exception`` may swallow it."""
-
-
-def cpu_limit(pages: int) -> float:
-    """Seconds of CPU time that a document of so many pages may take."""
-    return min(max(CPU_LEAST, CPU_PER_PAGE * pages), CPU_MOST)
-
-
-def handle(read: Callable[[int], bytes], write: Callable[[bytes], object]) -> None:
-    """Takes one document from the stream and writes progress and then the document or its error."""
-    try:
-        frame = _outcome(read, write)
-        packed = pack(frame)
-        if len(packed) > LARGEST_FRAME:
-            packed = pack(_error(TooComplex("The file has more parts than a document can have: split it.")))
-    except MemoryError:
-        packed = pack(_error(_out_of_memory()))
-    except _OutOfTime:
-        packed = pack(_error(TookTooLong(TOOK_TOO_LONG)))
-    write(packed)
-
+_Write = Callable[[bytes], object]
 
 TOOK_TOO_LONG = "Reading the file took longer than any good file does: save or print it to a new pdf and add that."
 
 
-def _outcome(read: Callable[[int], bytes], write: Callable[[bytes], object]) -> Frame:
+def handle(read: Callable[[int], bytes], write: _Write) -> None:
+    """Takes one request from the stream and writes pages and progress, then the document or its error."""
+    try:
+        answer = _outcome(read, write)
+    except MemoryError:
+        answer = _error(_out_of_memory())
+    except limits.OutOfTime:
+        answer = _error(TookTooLong(TOOK_TOO_LONG))
+    write(answer)
+
+
+def _outcome(read: Callable[[int], bytes], write: _Write) -> bytes:
     from documents.read import read as read_document
 
-    _, source, size = receive(read)
-    data = read_exactly(read, size)
+    request = receive_request(read)
     try:
-        return ["document", to_json(read_document(data, source, Journal(_progress(write))))]
+        document = read_document(request.data, request.source, _journal(request, write))
+        body = dump(document_to_json(document))
     except DocumentError as error:
         return _error(error)
     except MemoryError:
@@ -77,72 +65,59 @@ def _outcome(read: Callable[[int], bytes], write: Callable[[bytes], object]) -> 
     except RecursionError:
         return _error(TooComplex("The file is nested deeper than can be followed: save it to a new file and add that."))
     except Exception:  # noqa: BLE001 - the edge: the parent says it in a sentence and logs this
-        return ["crash", traceback.format_exc()[-4000:]]
+        return pack(["crash", traceback.format_exc()[-4000:]])
+    if len(body) > LARGEST_DOCUMENT:
+        return _error(TooComplex("The file has more parts than a document can have: split it."))
+    return pack(["document", len(body)]) + body
 
 
 def _out_of_memory() -> OutOfMemory:
     return OutOfMemory("Reading the file needs more memory than a document may take: split it, or save it anew.")
 
 
-def _error(error: DocumentError) -> Frame:
-    return ["error", error.code, " ".join(str(error).split())[:600]]
+def _error(error: DocumentError) -> bytes:
+    return pack(["error", error.code, " ".join(str(error).split())[:600]])
 
 
-def _progress(write: Callable[[bytes], object]) -> Callable[[int, int], None]:
-    last = 0.0
+# --- what is said while reading ------------------------------------------------------------------------------
 
-    def report(done: int, total: int) -> None:
-        nonlocal last
+
+def _journal(request: Request, write: _Write) -> Journal:
+    teller = _Teller(write, request.spent)
+    known = {number: json.loads(value) for number, value in request.known.items()}
+    return Journal(teller.progress, teller.begin, teller.keep, known, request.given_up)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Tells the parent how far the reader is, and moves the limit of CPU time along."""
+
+    write: _Write
+    #: Seconds of CPU time of the attempts before.
+    spent: float
+    #: Of this process, in seconds, for the pages together.
+    limit: float = limits.CPU_LEAST
+
+    def progress(self, done: int, total: int) -> None:
+        """The pages together have a limit, and so has what is done once all are read."""
         if done == 0:
-            _limit_cpu(cpu_limit(total))
-        now = time.monotonic()
-        if done in (0, total) or now - last >= _PROGRESS_EVERY:
-            last = now
-            write(pack(["progress", done, total]))
+            self.limit = limits.pages_limit(total, self.spent, limits.cpu_used())
+            limits.limit_cpu(self.limit)
+        elif done == total:
+            limits.limit_cpu(limits.cpu_used() + limits.CPU_LEAST)
+        self.write(pack(["progress", done, total, limits.cpu_used()]))
 
-    return report
+    def begin(self, number: int) -> None:
+        """A page has a limit of its own."""
+        used = limits.cpu_used()
+        limits.limit_cpu(min(self.limit, used + limits.CPU_PAGE))
+        self.write(pack(["begin", number, used]))
 
-
-# --- limits --------------------------------------------------------------------------------------------------
-
-
-def limit_self() -> None:
-    """Memory, CPU time, no files written, few open, no core dump; each as far as the system knows it."""
-    if resource is None:
-        return
-    signal.signal(signal.SIGXCPU, _on_cpu_limit)
-    for name, soft, hard in (
-        ("RLIMIT_AS", MEMORY, MEMORY),
-        ("RLIMIT_CPU", int(CPU_LEAST), int(CPU_MOST) + 10),
-        ("RLIMIT_FSIZE", 0, 0),
-        ("RLIMIT_NOFILE", 64, 64),
-        ("RLIMIT_CORE", 0, 0),
-    ):
-        with suppress(AttributeError, OSError, ValueError):
-            resource.setrlimit(getattr(resource, name), (soft, hard))
-
-
-def _limit_cpu(seconds: float) -> None:
-    if resource is None:
-        return
-    with suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), hard))
-
-
-def _on_cpu_limit(_signal: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
-    raise _OutOfTime
-
-
-def _die_with_parent() -> None:
-    """On Linux: killed when the process that forked this one dies."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    pr_set_pdeathsig = 1  # <linux/prctl.h>
-    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    def keep(self, number: int, value: Any) -> None:  # noqa: ANN401 - JSON that only the reader knows
+        """A page that is too large to be kept would be read again."""
+        body = dump(value)
+        if len(body) <= LARGEST_PAGE:
+            self.write(pack(["page", number, len(body)]) + body)
 
 
 # --- processes -----------------------------------------------------------------------------------------------
@@ -150,11 +125,13 @@ def _die_with_parent() -> None:
 
 def alone() -> None:
     """One document from standard input to standard output, in this process."""
-    limit_self()
+    limits.leave_no_place_to_write()
+    limits.step_back()
+    limits.limit_self()
     handle(lambda count: os.read(0, count), _flushed(sys.stdout.buffer.write))
 
 
-def _flushed(write: Callable[[bytes], object]) -> Callable[[bytes], object]:
+def _flushed(write: _Write) -> _Write:
     def write_through(data: bytes) -> None:
         write(data)
         sys.stdout.buffer.flush()
@@ -167,7 +144,9 @@ def serve(control_fd: int) -> None:
 
     When a child has ended, the last frame on its socket is ["exit", exit code] (negative: a signal).
     """
-    _leave_no_place_to_write()
+    limits.leave_no_place_to_write()
+    limits.leave_the_network()
+    limits.step_back()
     _warm_up()
     control = socket.socket(fileno=control_fd)
     woken, waker = socket.socketpair()
@@ -187,23 +166,14 @@ def serve(control_fd: int) -> None:
             return
 
 
-def _leave_no_place_to_write() -> None:
-    """The working directory becomes one that is already removed: empty, and nothing can be made in it."""
-    folder = tempfile.mkdtemp()
-    os.chdir(folder)
-    os.rmdir(folder)  # noqa: PTH106 - no Path survives its own directory
-    os.nice(10)
-
-
 def _warm_up() -> None:
     """Imports and tables that every document needs, made once for all children."""
-    import ctypes  # noqa: F401 - _die_with_parent
+    import ctypes  # noqa: F401 - limits.die_with_parent
 
-    import documents.readers.markdown
-    import documents.readers.pdf
-    import documents.readers.plain  # noqa: F401
-    from documents.read import read
+    from documents.read import FORMATS, read
 
+    for found in FORMATS:
+        importlib.import_module(f"documents.readers.{found.module}")
     read(b"Words enough to tell the language of the text.", "warm.txt")
     gc.collect()
     gc.freeze()
@@ -229,8 +199,8 @@ def _child(connection: socket.socket) -> None:
     """Never returns: a child that went on would serve as its parent."""
     code = 1
     try:
-        _die_with_parent()
-        limit_self()
+        limits.die_with_parent()
+        limits.limit_self()
         connection.sendall(pack(["pid", os.getpid()]))
         handle(connection.recv, connection.sendall)
         code = 0

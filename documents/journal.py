@@ -16,13 +16,15 @@ def _unheard(*_: object) -> None:
 class Journal:
     """The line between a reader and whoever waits for it.
 
-    ``progress`` hears (pages done, pages in all). ``keep`` hears each page (from 1) as soon as it is read, as a
-    JSON value that only the same reader understands; a later attempt finds the values in ``known`` and does not
-    read these pages again. ``given_up`` says why a page is not to be tried again, in words for the reader's
-    warnings: "took too long".
+    ``progress`` hears (pages done, pages in all). A reader that can leave out a page also says ``begin`` with the
+    number of each page (from 1) before it reads that, and ``keep`` afterwards, with what it found or that nothing
+    can be found, as a JSON value that only the same reader understands. A later attempt finds these values in
+    ``known`` and does not read the pages again; ``given_up`` says which pages are not to be tried again and why, in
+    words that follow "it" in the reader's warnings: "took too long".
     """
 
     progress: Callable[[int, int], None] = _unheard
+    begin: Callable[[int], None] = _unheard
     keep: Callable[[int, Any], None] = _unheard
     known: Mapping[int, Any] = field(default_factory=lambda: MappingProxyType({}))
     given_up: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))

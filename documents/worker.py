@@ -1,41 +1,53 @@
 """A file becomes a Document in a process that may be killed: parsers are guests, their files come from anywhere.
 
-The worker has limits on memory and CPU time, no library, no network use, no place to write, and answers in
-JSON. Here, in the parent, wait a wall clock and the documents' own checks. Where the system can fork, one
-helper process holds the imported parsers and forks a child for each document; elsewhere each document has a
-fresh process.
+The worker has limits on memory and CPU time, no library, no network, no place to write, and answers in JSON. When
+it dies on a page, what it read before is kept and another one goes on behind that page. Here, in the parent, wait
+a wall clock and the documents' own checks.
 """
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
 import signal
-import socket
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from documents.errors import BY_CODE, OutOfMemory, TookTooLong, WorkerCrashed
-from documents.guest import CPU_LEAST, TOOK_TOO_LONG, cpu_limit
+from documents.errors import BY_CODE, DocumentError, OutOfMemory, TookTooLong, WorkerCrashed
+from documents.guest import TOOK_TOO_LONG
+from documents.limits import CPU_LEAST, CPU_PAGE, cpu_limit, pages_limit
 from documents.model import Document, digest_of
-from documents.wire import Frame, FrameError, from_json, pack, receive
+from documents.processes import Channel, TooLate, worker_process
+from documents.wire import (
+    LARGEST_DOCUMENT,
+    LARGEST_PAGE,
+    Frame,
+    FrameError,
+    Request,
+    document_from_json,
+    pack_request,
+    receive_body,
+)
 
 _log = logging.getLogger(__name__)
 
-#: Wall clock to CPU time: beside a busy page and other workers on two cores a worker still gets a fourth of one.
-_WALL = 4.0
+Progress = Callable[[int, int], None]
+
+#: Seconds between two words to the listener.
+_PROGRESS_EVERY = 0.1
+#: Workers that may die on pages of one file before the pages that are left are given up.
+_DEATHS = 6
+#: Bytes of pages that are kept: 20,000 dense ones have 50 MB.
+_MOST_KEPT = 64_000_000
 
 _CRASHED = "The parser died on the file: save or print it to a new pdf, or to txt, and add that."
-
-Progress = Callable[[int, int], None]
+#: Why a page was given up, in words that follow "it".
+_WHY: dict[type[DocumentError], str] = {
+    TookTooLong: "took too long",
+    OutOfMemory: "needed too much memory",
+    WorkerCrashed: "crashed the parser",
+}
+_TOO_MANY = "came after too many that failed"
 
 
 def read_apart(data: bytes, source: str, progress: Progress | None = None) -> Document:
@@ -47,65 +59,125 @@ def read_apart(data: bytes, source: str, progress: Progress | None = None) -> Do
     Raises:
         DocumentError: what is wrong with the file, in one sentence; among them the limits of the worker.
     """
-    with _forked() if _can_fork() else _spawned() as channel:
-        answer = _converse(channel, data, source, progress)
-    try:
-        return from_json(answer, digest_of(data), source)
-    except FrameError as error:
-        _log.debug("%s: %s", source, error)
-        raise WorkerCrashed(_CRASHED) from None
-
-
-class _Channel:
-    """The line to one worker: bytes there, frames back, until the deadline."""
-
-    def __init__(self, send: Callable[[bytes], None], read: Callable[[int, float], bytes]) -> None:
-        self.send = send
-        self._read = read
-        self.deadline = time.monotonic() + _WALL * CPU_LEAST
-
-    def read(self, count: int) -> bytes:
-        """Up to ``count`` bytes, b"" at the end.
-
-        Raises:
-            TookTooLong: the deadline passed.
-        """
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TookTooLong(TOOK_TOO_LONG)
-        try:
-            return self._read(count, left)
-        except TimeoutError:
-            raise TookTooLong(TOOK_TOO_LONG) from None
-        except ConnectionError:
-            return b""
-
-
-def _converse(channel: _Channel, data: bytes, source: str, progress: Progress | None) -> Any:  # noqa: ANN401 - JSON
-    """The worker's document, still JSON; its errors are raised."""
-    try:
-        channel.send(pack(["read", source, len(data)]) + data)
-    except OSError as error:  # it died before it had read everything; its last words follow
-        _log.debug("%s: %s", source, error)
-    start = time.monotonic()
+    reading = _Reading(data, source, _seldom(progress))
+    first: DocumentError | None = None
     while True:
-        frame = _next(channel, source)
-        if frame[0] == "document":
-            return frame[1]
+        try:
+            return reading.attempt()
+        except (TookTooLong, OutOfMemory, WorkerCrashed) as error:
+            first = first or error
+            if not reading.give_up(_WHY[type(error)]):
+                raise first from None
+        except DocumentError as error:  # of what the workers that died had left
+            raise first or error from None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file while workers read it, one after the other."""
+
+    data: bytes
+    source: str
+    progress: Progress
+    #: As the workers sent them, by page.
+    pages: dict[int, bytes] = field(default_factory=dict)
+    given_up: dict[int, str] = field(default_factory=dict)
+    #: Bytes of the pages together.
+    kept: int = 0
+    total: int = 0
+    #: The page that the worker is at, since this moment of the monotonic clock; 0 outside of pages.
+    at: int = 0
+    begun: float = 0.0
+    #: Whether the worker has begun to read pages, one by one, and has not read all.
+    among_pages: bool = False
+    closing: bool = False
+    deaths: int = 0
+    #: Seconds of CPU time: of the dead workers, and of the present one when it last said so.
+    spent: float = 0.0
+    used: float = 0.0
+
+    def attempt(self) -> Document:
+        """The document that the next worker makes of the file."""
+        self.at, self.used, self.among_pages = 0, 0.0, False
+        request = Request(self.data, self.source, self.spent, self.pages, self.given_up)
+        try:
+            with worker_process() as channel:
+                body = self._converse(channel, request)
+            return document_from_json(body, digest_of(self.data), self.source)
+        except TooLate:
+            raise TookTooLong(TOOK_TOO_LONG) from None
+        except FrameError as error:
+            _log.debug("%s: %s", self.source, error)
+            raise WorkerCrashed(_CRASHED) from None
+
+    def give_up(self, why: str) -> bool:
+        """Leaves out the page that the worker died on; whether another worker can make something of the others."""
+        if not self.among_pages or self.closing:
+            return False
+        if self.at:
+            self.given_up[self.at] = why
+        self.deaths += 1
+        self.spent += self.used + min(CPU_PAGE, time.monotonic() - self.begun)
+        if self.deaths >= _DEATHS or self.spent + CPU_PAGE > cpu_limit(self.total):
+            self._close(why if self.deaths < _DEATHS else _TOO_MANY)
+            return bool(self.pages)
+        return True
+
+    def _close(self, why: str) -> None:
+        """The next worker puts together what was read, and is the last one."""
+        self.closing = True
+        for number in range(1, self.total + 1):
+            if number not in self.pages:
+                self.given_up.setdefault(number, why)
+
+    def _converse(self, channel: Channel, request: Request) -> bytes:
+        """The worker's document, still JSON; its errors are raised."""
+        try:
+            for part in pack_request(request):
+                channel.send(part)
+        except OSError as error:  # it died before it had read everything; its last words follow
+            _log.debug("%s: %s", self.source, error)
+        while True:
+            frame = channel.receive()
+            if frame[0] == "document":
+                return receive_body(channel.read, frame[1], LARGEST_DOCUMENT)
+            self._hear(channel, frame)
+
+    def _hear(self, channel: Channel, frame: Frame) -> None:
         if frame[0] == "progress":
-            channel.deadline = max(channel.deadline, start + _WALL * cpu_limit(int(frame[2])))
-            if progress is not None:
-                progress(int(frame[1]), int(frame[2]))
+            done, total, self.used = _numbers(frame, 3)
+            self._hear_progress(channel, int(done), int(total))
+        elif frame[0] == "begin":
+            number, self.used = _numbers(frame, 2)
+            self.at, self.begun, self.among_pages = int(number), time.monotonic(), True
+            channel.expect(self.used + CPU_PAGE, self.used)
+        elif frame[0] == "page":
+            number, size = _numbers(frame, 2)
+            self._keep(int(number), receive_body(channel.read, size, LARGEST_PAGE))
         else:
-            _raise(frame, source)
+            _raise(frame, self.source)
+
+    def _hear_progress(self, channel: Channel, done: int, total: int) -> None:
+        self.total = total
+        if done == 0:
+            channel.expect(pages_limit(total, self.spent, self.used), self.used)
+        elif done == total:
+            self.among_pages = False
+            channel.expect(self.used + CPU_LEAST, self.used)
+        self.progress(done, total)
+
+    def _keep(self, number: int, body: bytes) -> None:
+        self.at = 0
+        if self.kept + len(body) <= _MOST_KEPT:
+            self.pages[number] = body
+            self.kept += len(body)
 
 
-def _next(channel: _Channel, source: str) -> Frame:
-    try:
-        return receive(channel.read)
-    except FrameError as error:
-        _log.debug("%s: %s", source, error)
-        raise WorkerCrashed(_CRASHED) from None
+def _numbers(frame: Frame, count: int) -> list[float]:
+    values = frame[1:]
+    if len(values) != count or not all(isinstance(value, (int, float)) for value in values):
+        raise FrameError(f"a frame that says {frame!r:.200}")
+    return values
 
 
 def _raise(frame: Frame, source: str) -> None:
@@ -120,151 +192,15 @@ def _raise(frame: Frame, source: str) -> None:
     raise WorkerCrashed(_CRASHED)
 
 
-# --- a fork for each document --------------------------------------------------------------------------------
+def _seldom(progress: Progress | None) -> Progress:
+    """The listener, who hears the first word, the last, and one each moment between."""
+    last = 0.0
 
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if progress is not None and (done in (0, total) or now - last >= _PROGRESS_EVERY):
+            last = now
+            progress(done, total)
 
-def _can_fork() -> bool:
-    return hasattr(os, "fork") and hasattr(socket, "send_fds")
-
-
-class _Helper:
-    """The process that holds the imported parsers and forks."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-
-    def connect(self) -> socket.socket:
-        """A socket to a new child; the helper is started at first need, and again when it has died."""
-        ours, theirs = socket.socketpair()
-        with theirs, self._lock:
-            for last in (False, True):
-                control = self._running()
-                try:
-                    socket.send_fds(control, [b"+"], [theirs.fileno()])
-                    return ours
-                except OSError:
-                    self._stop()
-                    if last:
-                        ours.close()
-                        raise
-        raise AssertionError("unreachable")
-
-    def close(self) -> None:
-        """Ends the helper."""
-        with self._lock:
-            self._stop()
-
-    def _running(self) -> socket.socket:
-        if self._control is not None and self._process is not None and self._process.poll() is None:
-            return self._control
-        self._stop()
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            call = f"serve({theirs.fileno()})"
-            self._process = _python(call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, fds=(theirs.fileno(),))
-        return self._control
-
-    def _stop(self) -> None:
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=1.0)
-            if self._process.poll() is None:
-                self._process.kill()
-                self._process.wait()
-        self._process = self._control = None
-
-
-@cache
-def _helper(_process_id: int) -> _Helper:
-    """One for each process: a forked copy of this one must not speak over the same line."""
-    helper = _Helper()
-    atexit.register(helper.close)
-    return helper
-
-
-@contextmanager
-def _forked() -> Iterator[_Channel]:
-    with _helper(os.getpid()).connect() as connection:
-
-        def read(count: int, seconds: float) -> bytes:
-            connection.settimeout(seconds)
-            return connection.recv(count)
-
-        connection.settimeout(_WALL * CPU_LEAST)
-        pid = 0
-
-        def kill() -> None:
-            if pid:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-
-        channel = _Channel(connection.sendall, read)
-        first = _next(channel, "worker")
-        pid = int(first[1]) if first[0] == "pid" else 0
-        try:
-            yield channel
-        except BaseException:
-            kill()
-            raise
-
-
-# --- a process for each document -----------------------------------------------------------------------------
-
-
-@contextmanager
-def _spawned() -> Iterator[_Channel]:
-    """A fresh process; a timer ends it, because a pipe cannot be read with a limit on every system."""
-    process = _python("alone()", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None  # noqa: S101 - both are pipes: for the type checker
-    assert stdout is not None  # noqa: S101
-    timer: threading.Timer | None = None
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    def send(data: bytes) -> None:
-        stdin.write(data)
-        stdin.close()
-
-    def read(count: int, seconds: float) -> bytes:
-        nonlocal timer
-        timer = threading.Timer(seconds, stop)
-        timer.start()
-        try:
-            part = os.read(stdout.fileno(), count)
-        finally:
-            timer.cancel()
-        if not part and late.is_set():
-            raise TimeoutError
-        return part
-
-    try:
-        yield _Channel(send, read)
-    finally:
-        process.kill()
-        process.wait()
-        with suppress(OSError):
-            stdin.close()
-        stdout.close()
-
-
-_KEPT = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
-
-
-def _python(call: str, stdin: int, stdout: int, fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-    """A Python without environment, user packages and standard error that makes this call of ``documents.guest``."""
-    root = str(Path(__file__).resolve().parent.parent)
-    code = f"import sys; sys.path.insert(0, {root!r}); from documents import guest; guest.{call}"
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return subprocess.Popen(  # noqa: S603 - our own code, no input in it
-        [sys.executable, "-I", "-X", "utf8", "-c", code],
-        stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL,
-        env=environment, pass_fds=fds, start_new_session=True,  # Ctrl-C is for the parent, which ends this one
-    )  # fmt: skip
+    return tell

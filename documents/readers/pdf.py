@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -17,11 +18,14 @@ from pypdf.errors import LimitReachedError
 from documents.builder import build
 from documents.errors import DamagedDocument, DocumentError, NoTextLayer, PasswordNeeded, TooComplex
 from documents.journal import SILENT, Journal
-from documents.layout import PageLine, lay_out, plain_words
+from documents.layout import lay_out
 from documents.model import Document, Metadata
 from documents.names import is_name, split_names
-from documents.readers.pdf_text import from_json, page_lines, to_json
+from documents.page_headings import plain_words
+from documents.readers.pdf_structure import bookmarks
+from documents.readers.pdf_text import PdfText, from_json, to_json
 from documents.text import collapse, normalise
+from documents.typeset import Bookmark, PageLine
 
 PDF_INFO = "pdf info"
 
@@ -46,13 +50,13 @@ def read(data: bytes, source: str, journal: Journal = SILENT) -> Document:
     """
     with apply_configuration(**_LIMITS):
         reader, count = _open(data)
-        lines, unread, silent = _lines(reader, count, journal)
-        if not lines:
-            raise _no_text(count, unread)
-        drafts, metadata = lay_out(lines, _info(reader, source))
+        pages = _read_pages(reader, count, journal)
+        if not pages.lines:
+            raise _no_text(count, pages.unread)
+        drafts, metadata = lay_out(pages.lines, _info(reader, source), _bookmarks(reader))
         return build(
             drafts, data, source, metadata, media_type="application/pdf",
-            page_count=count, labels=_labels(reader, count), warnings=_warnings(unread, silent),
+            page_count=count, labels=_labels(reader, count), warnings=_warnings(pages),
         )  # fmt: skip
 
 
@@ -76,33 +80,59 @@ def _open(data: bytes) -> tuple[PdfReader, int]:
 # --- pages ---------------------------------------------------------------------------------------------------
 
 
-def _lines(reader: PdfReader, count: int, journal: Journal) -> tuple[list[PageLine], dict[int, Exception], list[int]]:
-    """The lines of all pages, what went wrong on which page, and the pages without text."""
-    lines: list[PageLine] = []
-    unread: dict[int, Exception] = {}
-    silent: list[int] = []
+#: Why a page could not be read, in words that follow "it"; what a worker's end says comes from the journal.
+_DAMAGED, _TOO_COMPLEX = "was damaged", "asked for too much work"
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What the pages gave."""
+
+    lines: list[PageLine] = field(default_factory=list)
+    #: Pages that could not be read, and why.
+    unread: dict[int, str] = field(default_factory=dict)
+    #: Pages without text.
+    silent: list[int] = field(default_factory=list)
+
+    def add(self, number: int, found: list[PageLine] | str) -> None:
+        """A page's lines, or why there are none."""
+        if isinstance(found, str):
+            self.unread[number] = found
+        elif found:
+            self.lines.extend(found)
+        else:
+            self.silent.append(number)
+
+
+def _read_pages(reader: PdfReader, count: int, journal: Journal) -> _Pages:
+    pages = _Pages()
+    text = PdfText(reader)
     for number in range(1, count + 1):
         journal.progress(number - 1, count)
-        found: list[PageLine] = []
-        try:
-            found = _page(reader, number, journal)
-        except MemoryError:
-            raise
-        except Exception as error:  # noqa: BLE001 - pypdf raises anything; the other pages are still good
-            unread[number] = error
-        if not found and number not in unread:
-            silent.append(number)
-        lines.extend(found)
+        if number in journal.given_up:
+            pages.add(number, journal.given_up[number])
+            continue
+        if number not in journal.known:
+            journal.begin(number)
+            found = _page(text, number)
+            journal.keep(number, found if isinstance(found, str) else to_json(found))
+        else:
+            known = journal.known[number]
+            found = known if isinstance(known, str) else from_json(known, number)
+        pages.add(number, found)
     journal.progress(count, count)
-    return lines, unread, silent
+    return pages
 
 
-def _page(reader: PdfReader, number: int, journal: Journal) -> list[PageLine]:
-    if number in journal.known:
-        return from_json(journal.known[number], number)
-    found = page_lines(reader.pages[number - 1], number)
-    journal.keep(number, to_json(found))
-    return found
+def _page(text: PdfText, number: int) -> list[PageLine] | str:
+    try:
+        return text.lines(number)
+    except MemoryError:
+        raise
+    except LimitReachedError:
+        return _TOO_COMPLEX
+    except Exception:  # noqa: BLE001 - pypdf raises anything; the other pages are still good
+        return _DAMAGED
 
 
 # --- metadata, labels, warnings ------------------------------------------------------------------------------
@@ -137,6 +167,15 @@ def _info_text(reader: PdfReader, key: str) -> str:
     return collapse(normalise(value)) if isinstance(value, str) else ""
 
 
+def _bookmarks(reader: PdfReader) -> tuple[Bookmark, ...]:
+    try:
+        return bookmarks(reader)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        return ()
+
+
 def _labels(reader: PdfReader, count: int) -> dict[int, str]:
     """Printed page numbers, where the file records them."""
     try:
@@ -150,8 +189,8 @@ def _labels(reader: PdfReader, count: int) -> dict[int, str]:
     return {number: label for number, label in enumerate(labels[:count], 1) if label}
 
 
-def _no_text(count: int, unread: Mapping[int, Exception]) -> DocumentError:
-    if any(isinstance(error, LimitReachedError) for error in unread.values()):
+def _no_text(count: int, unread: Mapping[int, str]) -> DocumentError:
+    if _TOO_COMPLEX in unread.values():
         return TooComplex("The pages of the pdf ask for more work than good ones do: print it to a new pdf.")
     if unread:
         return DamagedDocument("No page of the pdf can be read: open and save it in another program, and add that.")
@@ -160,11 +199,13 @@ def _no_text(count: int, unread: Mapping[int, Exception]) -> DocumentError:
     return NoTextLayer("The pages are pictures without text: run OCR first (for example ocrmypdf) and add the result.")
 
 
-def _warnings(unread: Mapping[int, Exception], silent: Sequence[int]) -> list[str]:
+def _warnings(pages: _Pages) -> list[str]:
     warnings = []
-    if unread:
-        warnings.append(f"{_named(sorted(unread))} could not be read.")
-    if silent:
+    for why in dict.fromkeys(pages.unread.values()):
+        numbers = [number for number, reason in pages.unread.items() if reason == why]
+        remark = "" if why == _DAMAGED else f" ({'it' if len(numbers) == 1 else 'they'} {why})"
+        warnings.append(f"{_named(numbers)} could not be read{remark}.")
+    if silent := pages.silent:
         warnings.append(f"{_named(silent)} {'has' if len(silent) == 1 else 'have'} no text.")
     return warnings
 

@@ -2,18 +2,16 @@ import os
 import subprocess
 import sys
 import time
-import zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from documents import errors, worker
-from documents.errors import DocumentError, PasswordNeeded, TookTooLong, WorkerCrashed
-from documents.model import Document
+from documents import errors, processes
+from documents.errors import DocumentError, PasswordNeeded, WorkerCrashed
 from documents.read import read
-from documents.wire import FrameError, from_json, pack, receive, to_json
+from documents.wire import FrameError, document_from_json, document_to_json, dump, pack, receive
 from documents.worker import read_apart
 from tests.documents.samples import as_markdown, as_pdf, as_txt, pages_pdf, rewritten
 
@@ -25,14 +23,15 @@ def test_a_document_read_apart_is_the_one_read_here(data: bytes, source: str):
     assert read_apart(data, source) == read(data, source)
 
 
-def spawned(data: bytes, source: str) -> Document:
-    with worker._spawned() as channel:
-        return from_json(worker._converse(channel, data, source, None), read(data, source).digest, source)
+@pytest.fixture
+def no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_can_fork", lambda: False)
 
 
 @pytest.mark.parametrize(("data", "source"), FILES, ids=["txt", "md", "pdf"])
+@pytest.mark.usefixtures("no_fork")
 def test_where_nothing_can_fork_a_fresh_process_gives_the_same(data: bytes, source: str):
-    assert spawned(data, source) == read(data, source)
+    assert read_apart(data, source) == read(data, source)
 
 
 def test_errors_come_back_as_what_they_are():
@@ -75,7 +74,7 @@ def test_a_small_text_costs_little():
 
 
 def test_the_parser_process_imports_nothing_of_a_server_or_a_library():
-    code = "import sys, documents.guest as g; g._leave_no_place_to_write(); g._warm_up(); print(*sys.modules)"
+    code = "import sys, documents.guest as g; g.limits.leave_no_place_to_write(); g._warm_up(); print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())
     loaded = {name.partition(".")[0] for name in ran.stdout.split()}
     assert "pypdf" in loaded
@@ -83,7 +82,7 @@ def test_the_parser_process_imports_nothing_of_a_server_or_a_library():
 
 
 def helper_process() -> "subprocess.Popen[bytes]":
-    process = worker._helper(os.getpid())._process
+    process = processes._helper(os.getpid())._process
     assert process is not None
     return process
 
@@ -120,8 +119,8 @@ def alive(process: int) -> bool:
 @pytest.mark.parametrize("end", ["pass", "os.kill(os.getpid(), 9)"])
 def test_the_helper_ends_with_its_parent_however_that_ends(end: str):
     code = (
-        "import os\nfrom documents import worker\nworker.read_apart(b'The canal was opened.', 'a.txt')\n"
-        f"print(worker._helper(os.getpid())._process.pid, flush=True)\n{end}"
+        "import os\nfrom documents import processes, worker\nworker.read_apart(b'The canal was opened.', 'a.txt')\n"
+        f"print(processes._helper(os.getpid())._process.pid, flush=True)\n{end}"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=Path.cwd())
     helper = int(ran.stdout)
@@ -169,56 +168,9 @@ def test_what_is_no_frame_is_refused(data: bytes):
      {"pages": [[1, 7, None]]}, {"metadata": {}}, {"sections": [[1]]}],
 )  # fmt: skip
 def test_a_worker_that_sends_nonsense_is_not_believed(change: dict[str, object]):
-    good = to_json(read(as_txt(), "a.txt"))
+    good = document_to_json(read(as_txt(), "a.txt"))
     with pytest.raises(FrameError):
-        from_json({**good, **change}, "0" * 64, "a.txt")
-
-
-def stream_pdf(content: bytes, pages: int = 1) -> bytes:
-    """A PDF whose pages share one compressed content stream."""
-    packed = zlib.compress(content, 9)
-    kids = " ".join(f"{4 + n} 0 R" for n in range(pages))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
-        *[
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R /Resources << /Font << /F1 "
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
-        ] * pages,
-    ]  # fmt: skip
-    body, offsets = b"%PDF-1.4\n", []
-    for number, content_of in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content_of)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1, table, len(objects) + 1, len(body),
-    )  # fmt: skip
-
-
-def test_a_decompression_bomb_ends_in_one_sentence():
-    with pytest.raises(DocumentError, match=r"\.$"):
-        read_apart(stream_pdf(b" " * 300_000_000), "bomb.pdf")
-
-
-def test_an_operator_that_is_quadratic_ends_in_one_sentence():
-    begin = time.monotonic()
-    with pytest.raises(DocumentError, match=r"\.$"):
-        read_apart(stream_pdf(b"BT /F1 9 Tf " + b"(a) Tj " * 1_500_000 + b"ET"), "quadratic.pdf")
-    assert time.monotonic() - begin < 60
-
-
-@pytest.mark.slow
-def test_pages_that_share_one_expensive_stream_meet_the_limit_of_time():
-    with pytest.raises(TookTooLong):
-        read_apart(stream_pdf(b"BT /F1 9 Tf " + b"(abc) Tj T* " * 90_000 + b"ET", pages=40), "shared.pdf")
-
-
-@pytest.mark.slow
-def test_a_text_of_millions_of_lines_meets_the_limit_of_memory():
-    with pytest.raises(errors.OutOfMemory, match="split it"):
-        read_apart(b"a\n" * 9_900_000, "lines.txt")
+        document_from_json(dump({**good, **change}), "0" * 64, "a.txt")
 
 
 @pytest.mark.slow
