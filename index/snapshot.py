@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import ID_LENGTH, Document, Metadata
 from index import analysis, catalogue
+from index.corrections import corrected
 from index.memory import Memory
 from index.model import Entry, Failure, Filters, Hit, Ids, Scores
 from index.reader import Reader
@@ -54,7 +55,7 @@ class Snapshot:
     def __init__(self, reader: Reader, memory: Memory) -> None:
         self._reader = reader
         self._memory = memory
-        self._documents: dict[int, Document] = {}
+        self._read: dict[int, Document] = {}
         self._weighed: dict[str, tuple[WeighedWord, ...]] = {}
 
     @property
@@ -92,9 +93,7 @@ class Snapshot:
             LibraryDamaged: what is stored is not what was added.
         """
         held = self._find(name)
-        if held.row not in self._documents:
-            self._documents[held.row] = self._reader.document(held.row)
-        return self._documents[held.row]
+        return corrected(self._as_read(held), held.corrections)
 
     def as_read(self, name: str) -> Metadata:
         """What the document's file says of it, without the user's corrections.
@@ -103,7 +102,12 @@ class Snapshot:
             NotInLibrary: there is none of this name, or more than one.
             LibraryDamaged: what is stored is not what was added.
         """
-        return self._reader.as_read(self._find(name).row).metadata
+        return self._as_read(self._find(name)).metadata
+
+    def _as_read(self, held: Held) -> Document:
+        if held.row not in self._read:
+            self._read[held.row] = self._reader.as_read(held.row)
+        return self._read[held.row]
 
     def search(self, question: str, filters: Filters = _ALL, limit: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question, best first.

@@ -32,10 +32,18 @@ class QuestionRefused(ValueError):
 def ask(
     library: Library, question: str, filters: Filters = Filters(), limit: int = 10, *, name: str | None = None
 ) -> Answer:
+    """Answer the question from the library as it is now: ``answer`` in a snapshot of its own."""
+    with library.snapshot() as view:
+        return answer(view, question, filters, limit, name=name)
+
+
+def answer(
+    view: Snapshot, question: str, filters: Filters = Filters(), limit: int = 10, *, name: str | None = None
+) -> Answer:
     """Answer the question from one state of the library.
 
     Args:
-        library: Where to look.
+        view: The state; what the answer cites can be read from it afterwards.
         question: 1–2,000 characters; white space is collapsed.
         filters: Which documents may answer; applied before anything is ranked.
         limit: How many ranked passages the answer carries.
@@ -47,22 +55,21 @@ def ask(
     """
     began = time.perf_counter()
     question = acceptable(question)
-    with library.snapshot() as view:
-        hits = view.search(question, filters, limit)
-        found = candidates(view, question, hits)
-        chosen = choose(found) if gate.answers(view.question_words(question), hits, found) else []
-        return Answer(
-            question=question,
-            verdict=Verdict.ANSWERED if chosen else Verdict.NOT_FOUND,
-            statements=tuple(Statement(one.text, number) for number, one in enumerate(chosen, 1)),
-            citations=tuple(cite(one.document, one.start, one.end, number) for number, one in enumerate(chosen, 1)),
-            passages=tuple(_ranked(view, hit) for hit in hits),
-            coverage=_coverage(view, question, filters),
-            fingerprint=f"{view.fingerprint}.{gate.VERSION}",
-            filters=_filters(filters),
-            id=uuid.uuid4().hex[:16] if name is None else name,
-            elapsed_ms=(time.perf_counter() - began) * 1000,
-        )
+    hits = view.search(question, filters, limit)
+    found = candidates(view, question, hits)
+    chosen = choose(found) if gate.answers(view.question_words(question), hits, found) else []
+    return Answer(
+        question=question,
+        verdict=Verdict.ANSWERED if chosen else Verdict.NOT_FOUND,
+        statements=tuple(Statement(one.text, number) for number, one in enumerate(chosen, 1)),
+        citations=tuple(cite(one.document, one.start, one.end, number) for number, one in enumerate(chosen, 1)),
+        passages=tuple(_ranked(view, hit) for hit in hits),
+        coverage=_coverage(view, question, filters),
+        fingerprint=f"{view.fingerprint}.{gate.VERSION}",
+        filters=_filters(filters),
+        id=uuid.uuid4().hex[:16] if name is None else name,
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
 
 
 def acceptable(question: str) -> str:

@@ -15,6 +15,8 @@ from qa.model import Anchor, Answer, Citation
 #: Characters on each side of a quotation that its selector remembers. The W3C model sets no number;
 #: 32 is what the Hypothesis annotation client uses for its TextQuoteSelector.
 CONTEXT = 32
+#: What is said of a quotation from a page that was a picture.
+RECOGNISED = "text recognised by OCR; check against the page"
 
 
 def cite(document: Document, start: int, end: int, number: int = 1) -> Citation:
@@ -40,12 +42,20 @@ def cite(document: Document, start: int, end: int, number: int = 1) -> Citation:
         paragraph=paragraph,
         page=first.number if first else None,
         page_label=page_label(first, last),
+        ocr=_recognised(document, first, last),
         start=start,
         end=end,
         quote=document.text[start:end],
         anchor=anchor,
         url=address(document.id, paragraph, anchor),
     )
+
+
+def _recognised(document: Document, first: Page | None, last: Page | None) -> bool:
+    """Whether any of the pages from the first to the last was a picture."""
+    if first is None or last is None:
+        return False
+    return any(page.ocr for page in document.pages if first.number <= page.number <= last.number)
 
 
 def anchor_of(document: Document, block: Block, start: int, end: int) -> Anchor:
@@ -73,12 +83,6 @@ def address(document: str, paragraph: int, anchor: Anchor | None = None) -> str:
     """The permalink of a paragraph, or of a range in it: name and range decide, the number helps where words repeat."""
     link = f"/#doc={quote(document)}&p={paragraph}"
     return f"{link}&h={anchor.paragraph}&at={anchor.start}-{anchor.end}" if anchor else link
-
-
-def locator(citation: Citation) -> str:
-    """Where in the document: "Commentary › ¶ 7 · p. 4"."""
-    where = " › ".join((*citation.section, f"¶ {citation.paragraph}"))
-    return f"{where} · {pages(citation)}" if citation.page_label else where
 
 
 def pages(citation: Citation) -> str:
@@ -112,7 +116,8 @@ def note(citation: Citation) -> str:
     title = f"“{citation.title},”" if citation.title else citation.source.rsplit("/", 1)[-1] + ","
     place = ", ".join(part for part in (day(citation.published), f"¶ {citation.paragraph}", pages(citation)) if part)
     by = names(citation.authors)
-    return f"{by + ', ' if by else ''}{title} {place}."
+    doubt = f" ({RECOGNISED})" if citation.ocr else ""
+    return f"{by + ', ' if by else ''}{title} {place}{doubt}."
 
 
 def markdown(answer: Answer) -> str:

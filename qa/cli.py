@@ -11,12 +11,13 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import LibraryError
+from index.errors import LibraryError, NotInLibrary
 from index.model import Filters, Outcome
+from qa import arguments as command_line
 from qa import terminal
 from qa.record import line, record
 from qa.settings import Settings
@@ -30,21 +31,6 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 class OutputLostError(Exception):
     """Results cannot be printed any more."""
-
-
-DESCRIPTION = """\
-Ask a library of analyses. Every sentence of the answer is a quotation that you can check.
-
-  footnote add REPORTS/            read files and folders into the library (txt, md, pdf)
-  footnote ask "What changed?"     answer with verbatim sentences, each with document, paragraph and page
-  footnote serve                   the same in the browser, on this machine only
-"""
-
-EPILOG = """\
-The library is a folder: --library DIR, else FOOTNOTE_LIBRARY, else the platform's folder for user data.
-With --json a command prints one JSON object a line on standard output and nothing else there.
-Exit codes: 0 done, 1 some part failed (each is named), 2 wrong usage.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,168 +54,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line, with its help."""
-    top = argparse.ArgumentParser(
-        prog="footnote", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", help="the library's folder")
-    common.add_argument(
-        "--model",
-        metavar="NAME",
-        help="a sentence-transformers model, by name or folder "
-        "(default: FOOTNOTE_MODEL, else the embedded all-MiniLM-L6-v2)",
-    )
-    printing = argparse.ArgumentParser(add_help=False)
-    printing.add_argument("--json", action="store_true", help="print JSON lines")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(
-        name: str, run: Callable[..., int], summary: str, details: str, *, json: bool = True
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name,
-            help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}.\n\n{details}",
-            parents=[common, printing] if json else [common],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        made.set_defaults(run=run, json=False)
-        return made
-
-    _serve(command)
-    _add(command)
-    _list_show_remove(command)
-    _ask(command)
-    _verify(command)
-    return top
-
-
-# ---------------------------------------------------------------- the commands and their options
-
-
-def _serve(command: Callable[..., argparse.ArgumentParser]) -> None:
-    serve = command(
-        "serve",
-        run_serve,
-        "open the library as a web page",
-        "The page is for this machine only (127.0.0.1) and needs no network. The URL is printed when it is ready;\n"
-        "Ctrl+C ends it.",
-        json=False,
-    )
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 7860, or the next free one)")
-    serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
-    serve.add_argument(
-        "--samples",
-        action="store_true",
-        help="if the library has never held a document, begin it with the three sample analyses",
+    """The whole command line."""
+    return command_line.parser(
+        {
+            "serve": run_serve,
+            "add": run_add,
+            "list": run_list,
+            "show": run_show,
+            "remove": run_remove,
+            "correct": run_correct,
+            "ask": run_ask,
+            "verify": run_verify,
+        }
     )
 
 
-def _add(command: Callable[..., argparse.ArgumentParser]) -> None:
-    add = command(
-        "add",
-        run_add,
-        "read files and folders into the library",
-        "Folders are read with everything in them. A file whose bytes are there already is left as it is; a changed\n"
-        "file replaces what was read from the same path before. A file that cannot be read is named with the reason,\n"
-        "and the rest go on; it is not tried again until it changes or --retry is given.",
-    )
-    add.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
-    add.add_argument("--retry", action="store_true", help="try files again that failed before")
-
-
-def _list_show_remove(command: Callable[..., argparse.ArgumentParser]) -> None:
-    command("list", run_list, "print the documents of the library", "One line a document, newest addition last.")
-    show = command(
-        "show",
-        run_show,
-        "print one document with its numbered paragraphs",
-        "DOCUMENT is an id as `footnote list` prints it (or its first six characters or more), a path, or a file name.",
-    )
-    show.add_argument("document", metavar="DOCUMENT")
-    remove = command(
-        "remove",
-        run_remove,
-        "remove documents for good",
-        "The document, its paragraphs, its vectors and the stored original go; it is never cited again. The file that\n"
-        "it was read from stays where it is. DOCUMENT is an id, a path, or a file name.",
-    )
-    remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
-
-
-def _ask(command: Callable[..., argparse.ArgumentParser]) -> None:
-    ask = command(
-        "ask",
-        run_ask,
-        "answer a question with quotations from the library",
-        "The answer is one to three sentences as they stand in the documents, each with its paragraph and page. If\n"
-        "the library does not answer, this is said, with the words of the question that it never uses.",
-    )
-    ask.add_argument("question", nargs="*", metavar="QUESTION")
-    ask.add_argument(
-        "--questions",
-        metavar="FILE",
-        help="answer every question of a file: one a line, or JSON lines "
-        'with "id" and "question"; - reads standard input',
-    )
-    ask.add_argument("--author", action="append", default=[], help="only documents by this author (may be repeated)")
-    ask.add_argument("--document", action="append", default=[], help="only this document (may be repeated)")
-    ask.add_argument(
-        "--since",
-        type=_date,
-        metavar="DATE",
-        help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
-    )
-    ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
-    ask.add_argument(
-        "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
-    )
-
-
-def _verify(command: Callable[..., argparse.ArgumentParser]) -> None:
-    verify = command(
-        "verify",
-        run_verify,
-        "prove the library whole, or check a saved answer against it",
-        "Without ANSWER every document, passage, vector and stored original is checked. With ANSWER (a file with the\n"
-        "JSON that `footnote ask --json` printed) every citation of it is looked up: unchanged, moved, edited or gone.",
-    )
-    verify.add_argument("answer", nargs="?", metavar="ANSWER", type=_path)
-
-
-def _path(text: str) -> Path:
-    if text:
-        return Path(text)
-    raise argparse.ArgumentTypeError("an empty path: name a file or a folder")  # Path("") would be this folder
-
-
-def _date(text: str) -> str:
-    import re
-    from datetime import date
-
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
-        with contextlib.suppress(ValueError):
-            date.fromisoformat(text + "-01" * (2 - text.count("-")))
-            return text
-    raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as 2024-01-31, 2024-01 or 2024")
-
-
-def _count(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= 50:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
-
-
-# ---------------------------------------------------------------- running them
+def _settings(options: argparse.Namespace) -> Settings:
+    ocr = getattr(options, "ocr", False)
+    return Settings.of(os.environ, library=options.library, model=options.model, ocr=ocr)
 
 
 @contextlib.contextmanager
 def _library(options: argparse.Namespace) -> Iterator[Library]:
     from qa.compose import open_library
 
-    settings = Settings.of(os.environ, library=options.library, model=options.model)
+    settings = _settings(options)
     if options.run not in (run_add, run_serve) and not settings.has_library:
         terminal.say(f"There was no library in {settings.library}: it is empty. --library names another.")
     library = open_library(settings)
@@ -251,8 +100,26 @@ def _print(text: str) -> None:
         raise OutputLostError(f"The output cannot be written ({error.strerror}).") from error
 
 
+def _cannot_recognise(settings: Settings) -> bool:
+    """Whether text in pictures is asked for and no program for it is there; that is said."""
+    if not settings.ocr:
+        return False
+    import importlib
+
+    if importlib.import_module("documents.ocr").available():
+        return False
+    terminal.say(
+        "Text in pictures cannot be recognised, because neither ocrmypdf nor tesseract is installed: install one of "
+        "them, or leave out --ocr and FOOTNOTE_OCR."
+    )
+    return True
+
+
 def run_serve(options: argparse.Namespace) -> int:
     """``footnote serve``."""
+    settings = _settings(options)
+    if _cannot_recognise(settings):
+        return USAGE
     terminal.say("Starting …")
     from qa.web import page
 
@@ -263,6 +130,7 @@ def run_serve(options: argparse.Namespace) -> int:
             port=options.port,
             open_browser=not options.no_browser,
             samples=options.samples,
+            ocr=settings.ocr,
             say=terminal.say,
         )
 
@@ -271,9 +139,12 @@ def run_add(options: argparse.Namespace) -> int:
     """``footnote add``."""
     from index.ingest import add_paths
 
+    settings = _settings(options)
+    if _cannot_recognise(settings):
+        return USAGE
     failed = False
     with _library(options) as library, terminal.progress() as progress:
-        for outcome in add_paths(library, options.paths, progress, retry=options.retry):
+        for outcome in add_paths(library, options.paths, progress, retry=options.retry, ocr=settings.ocr):
             progress.clear()
             failed |= outcome.outcome == "failed"
             _print(line(_outcome(outcome)) if options.json else terminal.outcome(outcome))
@@ -320,8 +191,6 @@ def run_show(options: argparse.Namespace) -> int:
 
 def run_remove(options: argparse.Namespace) -> int:
     """``footnote remove``."""
-    from index.errors import NotInLibrary
-
     failed = False
     with _library(options) as library:
         for name in options.documents:
@@ -329,16 +198,51 @@ def run_remove(options: argparse.Namespace) -> int:
                 entry = library.remove(name)
             except NotInLibrary as error:
                 failed = True
-                result: dict[str, Any] = {
-                    "document": name,
-                    "outcome": "failed",
-                    "code": "not_in_library",
-                    "message": str(error),
-                }
+                result = _unknown(name, error)
             else:
                 result = {"document": entry.document, "outcome": "removed", "source": entry.source}
             _print(line(result) if options.json else terminal.removal(result))
     return FAILED if failed else DONE
+
+
+def _unknown(name: str, error: NotInLibrary) -> dict[str, Any]:
+    return {"document": name, "outcome": "failed", "code": "not_in_library", "message": str(error)}
+
+
+def run_correct(options: argparse.Namespace) -> int:
+    """``footnote correct``."""
+    from index.corrections import FIELDS
+    from index.errors import BadCorrection
+    from qa.record import metadata_record
+
+    values = {name: getattr(options, name) for name in FIELDS if getattr(options, name) is not None}
+    reset = [name for name in FIELDS if name in options.reset or "all" in options.reset]
+    wrong = _wrong_correction(values, reset)
+    if wrong:
+        terminal.say(wrong)
+        return USAGE
+    with _library(options) as library, terminal.progress() as progress:
+        try:
+            document = library.correct(options.document, values, reset, progress)
+        except BadCorrection as error:
+            terminal.say(str(error))
+            return USAGE
+        except NotInLibrary as error:
+            result = _unknown(options.document, error)
+            _print(line(result) if options.json else terminal.removal(result))
+            return FAILED
+        progress.clear()
+    known = {"document": document.id, "outcome": "corrected", "metadata": metadata_record(document.metadata)}
+    _print(line(known) if options.json else terminal.metadata(document))
+    return DONE
+
+
+def _wrong_correction(values: dict[str, str], reset: Sequence[str]) -> str:
+    """What is wrong with the options together, or nothing."""
+    if not values and not reset:
+        return "Say what to correct, as --title or --published, or what to --reset."
+    both = [name for name in values if name in reset]
+    return f"The {both[0]} is both given and reset: choose one." if both else ""
 
 
 def run_ask(options: argparse.Namespace) -> int:

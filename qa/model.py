@@ -50,6 +50,8 @@ class Citation:
     paragraph: int
     page: int | None
     page_label: str | None
+    #: Whether the text was recognised in a picture of the page, by a program that may misread.
+    ocr: bool
     start: int
     end: int
     quote: str

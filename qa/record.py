@@ -9,7 +9,7 @@ import dataclasses
 import json
 from typing import Any
 
-from documents import Document
+from documents import Document, Metadata
 from qa.model import Answer
 
 #: Decimals of a score in the record: enough to order hits, few enough to be the same on every run.
@@ -45,11 +45,11 @@ def line(value: dict[str, Any]) -> str:
 
 def document_record(document: Document) -> dict[str, Any]:
     """The document as the object that ``footnote show --json`` prints."""
-    meta = document.metadata
     return {
         "document": document.id,
         "digest": document.digest,
         "source": document.source,
+        "media_type": document.media_type,
         "text": document.text,
         "blocks": [
             {
@@ -60,19 +60,25 @@ def document_record(document: Document) -> dict[str, Any]:
                 "page": block.page,
                 "section": list(block.section),
                 "paragraph": document.paragraph_number(block),
+                "language": block.language,
             }
             for block in document.blocks
         ],
         "pages": [dataclasses.asdict(page) for page in document.pages],
-        "metadata": {
-            "title": meta.title,
-            "authors": list(meta.authors),
-            "published": meta.published,
-            "publisher": meta.publisher,
-            "series": meta.series,
-            "topics": list(meta.topics),
-            "language": meta.language,
-            "provenance": dict(meta.provenance),
-        },
+        "metadata": metadata_record(document.metadata),
         "warnings": list(document.warnings),
+    }
+
+
+def metadata_record(known: Metadata) -> dict[str, Any]:
+    """What is known of a document, and of each field where it was read; "user" where it was corrected."""
+    return {
+        "title": known.title,
+        "authors": list(known.authors),
+        "published": known.published,
+        "publisher": known.publisher,
+        "series": known.series,
+        "topics": list(known.topics),
+        "language": known.language,
+        "provenance": dict(known.provenance),
     }

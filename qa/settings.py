@@ -2,6 +2,7 @@
 
 ``FOOTNOTE_LIBRARY``  the library's folder (default: the platform's folder for user data)
 ``FOOTNOTE_MODEL``    a sentence-transformers model, by name or folder (default: the embedded all-MiniLM-L6-v2)
+``FOOTNOTE_OCR``      1 to recognise text in pages that are pictures, when files are added (default: 0)
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import platformdirs
 
+#: What a variable may say that switches something on.
+_YES = frozenset({"1", "true", "yes", "on"})
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,9 +24,18 @@ class Settings:
     library: Path
     #: A sentence-transformers model, by name or folder; None is the embedded one.
     model: str | None = None
+    #: Whether files are added with OCR.
+    ocr: bool = False
 
     @classmethod
-    def of(cls, environment: Mapping[str, str], *, library: str | None = None, model: str | None = None) -> Settings:
+    def of(
+        cls,
+        environment: Mapping[str, str],
+        *,
+        library: str | None = None,
+        model: str | None = None,
+        ocr: bool = False,
+    ) -> Settings:
         """The settings for these flags in this environment; an empty variable counts as not set."""
         folder = library or environment.get("FOOTNOTE_LIBRARY")
         return cls(
@@ -30,6 +43,7 @@ class Settings:
             if folder
             else Path(platformdirs.user_data_dir("footnote", appauthor=False)),
             model=model or environment.get("FOOTNOTE_MODEL") or None,
+            ocr=ocr or environment.get("FOOTNOTE_OCR", "").strip().lower() in _YES,
         )
 
     @property

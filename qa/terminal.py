@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from documents import Block, BlockKind, Document
+from index.corrections import FIELDS, written
 from index.model import Entry, Failure, Outcome, Progress
 from qa.cite import note
 from qa.model import Answer, Citation, Verdict
@@ -105,7 +106,7 @@ def finding(result: Mapping[str, Any]) -> str:
 
 
 def entry(item: Entry) -> str:
-    """Two lines for one document of ``list``."""
+    """Two lines for one document of ``list``, and one for each warning."""
     title = item.title or f"untitled: {PurePath(item.source).name}"
     facts = [
         ", ".join(item.authors),
@@ -114,7 +115,21 @@ def entry(item: Entry) -> str:
         count(item.pages, "page") if item.pages else "",
         item.language,
     ]
-    return safe(f"{item.document}  {title}\n{'':18}{' · '.join(fact for fact in facts if fact)}")
+    lines = [f"{item.document}  {title}", " · ".join(fact for fact in facts if fact), *item.warnings]
+    if item.corrected:
+        lines.append(f"corrected by you: {', '.join(item.corrected)}")
+    return safe(f"\n{'':18}".join(lines))
+
+
+def metadata(shown: Document) -> str:
+    """What is known of a document, a line a field, and where it was read."""
+    known = shown.metadata
+    lines = [
+        f"{'':2}{name:<10} {written(getattr(known, name)) or '–'}  ({origin})"
+        for name in FIELDS
+        if (origin := known.provenance.get(name))
+    ]
+    return safe("\n".join([f"{shown.id}  {PurePath(shown.source).name}", *lines]))
 
 
 def summary(entries: Sequence[Entry], failures: Sequence[Failure]) -> str:
@@ -150,7 +165,11 @@ def _block(shown: Document, block: Block) -> str:
     if number is None:
         return text.upper() if len(text) < WIDTH else text
     head = f"¶ {number}".ljust(6)
-    return textwrap.fill(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+    first, *rest = text.split("\n")  # the rows of a table
+    return "\n".join(
+        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=" " * len(head))
+        for line, indent in [(first, head), *((row, " " * len(head)) for row in rest)]
+    )
 
 
 def answer(given: Answer) -> str:

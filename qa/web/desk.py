@@ -6,21 +6,21 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from index.errors import LibraryError, NotInLibrary
+from index.errors import LibraryError
 from index.model import Filters
-from qa.answer import LONGEST, QuestionRefused, ask
+from qa.answer import LONGEST, QuestionRefused, answer
 from qa.web import render
 from qa.web.jobs import Jobs
 
 if TYPE_CHECKING:
-    from documents import Document
-    from index.library import Library, Snapshot
+    from documents import Document, Metadata
+    from index.library import Library
 
 #: Characters of a name that a browser may send to filter by: far more than any author or file has.
 LONGEST_NAME = 500
@@ -53,10 +53,11 @@ class Desk:
         """The answer as HTML; what is wrong with the question or the library as a sentence."""
         began = time.perf_counter()
         try:
-            given = ask(self.library, question, filters)
             with self.library.snapshot() as view:
-                documents = _held(view, {citation.document for citation in given.citations})
-                entries = {entry.document: entry for entry in view.entries()}
+                given = answer(view, question, filters)
+                cited = {citation.document for citation in given.citations}
+                documents = {name: view.document(name) for name in cited}
+                entries = {name: view.find(name) for name in cited}
                 unreadable = view.failures()
         except QuestionRefused as refused:
             return render.error("This question cannot be asked.", str(refused))
@@ -120,22 +121,30 @@ class Desk:
                 if entry is None:
                     return {"error": GONE}
                 place = view.locate(name, number, digest) if digest else None
-                held = view.document(entry.document)
+                held, read = view.document(entry.document), view.as_read(entry.document)
         except LibraryError as error:
             return {"error": str(error)}
         today, notice = _today(held, name, number, digest, place)
         known = wanted.get("known")
-        shown = _shown(held, with_text=not isinstance(known, list) or held.id not in known)
+        shown = _shown(held, read, with_text=not isinstance(known, list) or held.id not in known)
         return {**shown, "p": today or number, "exact": today > 0, "notice": notice}
 
+    def correct(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """Put a visitor's values in place of what was read of a document.
 
-def _held(view: Snapshot, names: Iterable[str]) -> dict[str, Document]:
-    """The cited documents; without one that was removed a moment ago: its quotation stands alone."""
-    found = {}
-    for name in names:
-        with contextlib.suppress(NotInLibrary):
-            found[name] = view.document(name)
-    return found
+        Args:
+            wanted: ``doc``, ``written`` with texts by field, ``reset`` with names of fields.
+
+        Returns:
+            ``error`` with a sentence; empty when it is done.
+        """
+        values, reset = wanted.get("written"), wanted.get("reset")
+        texts = {str(name): str(text) for name, text in values.items()} if isinstance(values, Mapping) else {}
+        try:
+            self.library.correct(str(wanted.get("doc", "")), texts, _names(reset))
+        except LibraryError as error:
+            return {"error": str(error)}
+        return {"error": ""}
 
 
 def _today(held: Document, name: str, number: int, digest: str, place: tuple[str, int] | None) -> tuple[int, str]:
@@ -151,12 +160,12 @@ def _today(held: Document, name: str, number: int, digest: str, place: tuple[str
     return (number, "") if number <= len(held.paragraphs) else (0, BEYOND)
 
 
-def _shown(held: Document, *, with_text: bool) -> dict[str, Any]:
+def _shown(held: Document, read: Metadata, *, with_text: bool) -> dict[str, Any]:
     """The document itself, whatever paragraph is wanted."""
     starts = enumerate(held.paragraphs, 1)
     return {
         "doc": held.id,
-        "html": render.document(held) if with_text else "",
+        "html": render.document(held, read) if with_text else "",
         "title": render.named(held.metadata.title, held.source),
         "by": render.visible(", ".join(held.metadata.authors)),
         "original": f"files/{held.id}",

@@ -49,10 +49,17 @@ class Job:
 
 
 class Jobs:
-    """The board of all additions of this server, and the thread that works through it."""
+    """The board of all additions of this server, and the thread that works through it.
 
-    def __init__(self, library: Library, spool: Path) -> None:
+    Args:
+        library: Takes the files in.
+        spool: A folder for files that wait.
+        ocr: Recognise text in pages that are pictures.
+    """
+
+    def __init__(self, library: Library, spool: Path, *, ocr: bool = False) -> None:
         self._library = library
+        self._ocr = ocr
         self._spool = spool
         self._jobs: dict[int, Job] = {}
         self._waiting: queue.SimpleQueue[tuple[int, Path] | None] = queue.SimpleQueue()
@@ -99,7 +106,8 @@ class Jobs:
     def _add(self, number: int, file: Path) -> Outcome:
         name = self._jobs[number].name
         try:
-            return self._library.add(file.read_bytes(), name, lambda step: self._step(number, step), retry=True)
+            data = file.read_bytes()
+            return self._library.add(data, name, lambda step: self._step(number, step), retry=True, ocr=self._ocr)
         except (LibraryError, OSError) as error:
             return Outcome(name, "failed", message=str(error))
         except Exception:

@@ -29,24 +29,21 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response  # noqa: E402
-from starlette.routing import Mount, Route  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
 
 from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from index.model import Filters  # noqa: E402
-from qa.web import render  # noqa: E402
+from qa.web import render, theme  # noqa: E402
 from qa.web.desk import Desk, filters_of  # noqa: E402
 from qa.web.guard import LOOPBACK, Guard  # noqa: E402
 from qa.web.jobs import Jobs  # noqa: E402
+from qa.web.routes import routes  # noqa: E402
+from qa.web.theme import STATIC  # noqa: E402
 
 if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
 
-STATIC = Path(__file__).parent / "static"
 #: Gradio's own default; the next free port is taken when it is in use.
 FIRST_PORT, PORTS = 7860, 100
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
@@ -86,8 +83,8 @@ def build(library: Library, jobs: Jobs, ready: threading.Event) -> gr.Blocks:
                 asking = _asking(desk)
             with gr.Tab("Library", id="library", elem_id="qa-tab-lib"):
                 adding = _adding(desk)
-        _html(_part("reader"), "qa-reader", "reader", opened=[_opener(desk)])
-        _wire(page, _Handlers(desk), asking, adding)
+        reader = _html(_part("reader"), "qa-reader", "reader", opened=_calls(desk))
+        _wire(page, _Handlers(desk), asking, adding, reader)
     return page
 
 
@@ -159,7 +156,7 @@ def _question() -> gr.Textbox:
 
 
 def _adding(desk: Desk) -> _Adding:
-    _html(_part("library-head"), "qa-libhead")
+    _html(render.library_head(), "qa-libhead")
     drop = gr.File(
         label="Add documents", show_label=False, file_count="multiple", file_types=None, elem_id="qa-up", height=150
     )
@@ -168,15 +165,18 @@ def _adding(desk: Desk) -> _Adding:
     return _Adding(drop, board, table, gr.Timer(TICK, active=False))
 
 
-def _opener(desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def _calls(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
     # Gradio finds a server function by its name.
     def open_document(wanted: dict[str, Any]) -> dict[str, Any]:
         return desk.open(wanted)
 
-    return open_document
+    def correct_document(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.correct(wanted)
+
+    return [open_document, correct_document]
 
 
-def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding) -> None:
+def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, reader: gr.HTML) -> None:
     """Which event calls which handler, and what its result replaces."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
@@ -195,6 +195,7 @@ def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding) -> N
     # Each press counts, also one that comes before the last is done.
     adding.table.remove(on.remove, None, shelf, trigger_mode="multiple", **at_once)
     adding.table.dismiss(on.dismiss, None, shelf, trigger_mode="multiple", **at_once)
+    reader.corrected(on.shelf, None, shelf, trigger_mode="multiple", **at_once)
 
 
 class _Handlers:
@@ -227,7 +228,7 @@ class _Handlers:
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """A page that opens: what has changed since the server started, and the question of its address."""
-        current = *self._shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
+        current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
         question, filters = _linked(request)
         if not question:  # this may land after a fast visitor has asked: leave the question and answer alone
             return (*current, *[gr.skip()] * 6)
@@ -249,19 +250,19 @@ class _Handlers:
         running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
         if running:
             return (self._desk.board(), *[gr.skip()] * 5)
-        return self._desk.board(), gr.Timer(active=False), *self._shelf()
+        return self._desk.board(), gr.Timer(active=False), *self.shelf()
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
         """Remove a document."""
         with _said(), contextlib.suppress(NotInLibrary):  # another tab was faster
             self._desk.library.remove(str(getattr(event, "id", "")))
-        return self._shelf()
+        return self.shelf()
 
     def dismiss(self, event: gr.EventData) -> tuple[Any, ...]:
         """Forget what was wrong with a file."""
         with _said():
             self._desk.library.dismiss(str(getattr(event, "source", "")))
-        return self._shelf()
+        return self.shelf()
 
     def _answer(self, question: str, filters: Filters) -> str:
         try:
@@ -270,7 +271,7 @@ class _Handlers:
             log.exception("a question failed")
             return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
 
-    def _shelf(self) -> tuple[Any, ...]:
+    def shelf(self) -> tuple[Any, ...]:
         """What changes with the library: head, table, and what can be filtered by."""
         authors, documents = self._desk.choices()
         return (
@@ -301,105 +302,18 @@ def _linked(request: gr.Request) -> tuple[str, Filters]:
     return str(sent.get("q", "")).strip(), filters_of(sent.getlist("author"), sent.getlist("doc"), dict(sent))
 
 
-# ---------------------------------------------------------------- plain routes
-
-
-def is_pdf(path: Path) -> bool:
-    """Whether the file says that it is a PDF; everything else is shown as text, whatever its name or content."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
-
-
-def _routes(library: Library) -> list[Any]:
-    def original(request: Request) -> Response:
-        name = str(request.path_params["name"])
-        try:
-            with library.snapshot() as view:
-                entry = view.find(name)
-            path = library.original(entry.document)
-        except NotInLibrary as error:
-            return PlainTextResponse(str(error), 404)
-        media = "application/pdf" if is_pdf(path) else "text/plain; charset=utf-8"
-        shown = Path(entry.source).name
-        headers = {"content-security-policy": "sandbox; default-src 'none'"} if media.startswith("text") else {}
-        return FileResponse(path, media_type=media, filename=shown, content_disposition_type="inline", headers=headers)
-
-    def health(_: Request) -> Response:
-        with library.snapshot() as view:
-            return JSONResponse({"status": "ok", "documents": len(view.entries())})
-
-    return [
-        Route("/files/{name}", original),
-        Route("/healthz", health),
-        Mount("/static-footnote", StaticFiles(directory=STATIC)),
-    ]
-
-
-def _head() -> str:
-    """The page's own style sheet and fonts, by links: Gradio rewrites what it is given as text."""
-    version = int((STATIC / "app.css").stat().st_mtime)
-    fonts = ("source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal")
-    links = [
-        f'<link rel="preload" href="static-footnote/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
-        for font in fonts
-    ]
-    return "".join((*links, f'<link rel="stylesheet" href="static-footnote/app.css?v={version}">'))
-
-
-def _theme() -> gr.themes.Base:
-    blue = (
-        "#eef5f8",
-        "#d7e7ef",
-        "#b0d0e0",
-        "#7fb2cb",
-        "#4a8fb0",
-        "#1f6f95",
-        "#155a7c",
-        "#124a66",
-        "#103c53",
-        "#0d3144",
-        "#081f2c",
-    )
-    return gr.themes.Base(
-        primary_hue=gr.themes.Color(*blue),
-        neutral_hue="stone",
-        radius_size=gr.themes.sizes.radius_md,
-        font=[gr.themes.Font("Source Sans 3"), gr.themes.Font("system-ui"), gr.themes.Font("sans-serif")],
-        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
-    ).set(
-        body_background_fill="#faf8f4",
-        body_background_fill_dark="#14171b",
-        block_background_fill="#ffffff",
-        block_background_fill_dark="#1b1f25",
-        input_background_fill="#ffffff",
-        input_background_fill_dark="#1b1f25",
-        border_color_primary="#e3ddd2",
-        border_color_primary_dark="#2f353d",
-        body_text_color="#1c2126",
-        body_text_color_dark="#e6e3dd",
-        body_text_color_subdued="#5d6369",
-        body_text_color_subdued_dark="#a3a8ae",
-        button_primary_background_fill="*primary_600",
-        button_primary_background_fill_hover="*primary_700",
-        button_primary_background_fill_dark="*primary_600",
-        button_primary_background_fill_hover_dark="*primary_500",
-        button_primary_text_color="#ffffff",
-        block_label_background_fill="transparent",
-        block_label_background_fill_dark="transparent",
-        block_label_border_width="0px",
-        block_border_width="0px",
-        block_shadow="none",
-        block_label_text_color="*body_text_color_subdued",
-        block_title_text_color="#3c4248",
-        block_title_text_color_dark="#c9c6c0",
-    )
-
-
 # ---------------------------------------------------------------- serving
 
 
 def serve(
-    library: Library, *, host: str, port: int | None, open_browser: bool, samples: bool, say: Callable[[str], None]
+    library: Library,
+    *,
+    host: str,
+    port: int | None,
+    open_browser: bool,
+    samples: bool,
+    ocr: bool,
+    say: Callable[[str], None],
 ) -> int:
     """Serve the page until SIGTERM or Ctrl+C; returns the exit code."""
     if host not in LOOPBACK:
@@ -418,7 +332,7 @@ def serve(
     spool = folder / "spool"
     spool.mkdir()
     os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
-    jobs = Jobs(library, spool)
+    jobs = Jobs(library, spool, ocr=ocr)
     try:
         if samples:
             _add_samples(library, say)
@@ -442,9 +356,9 @@ def serve(
             pwa=False,
             ssr_mode=False,
             root_path="",
-            theme=_theme(),
-            head=_head(),
-            app_kwargs={"routes": _routes(library), "middleware": [Middleware(Guard)]},
+            theme=theme.colours(),
+            head=theme.head(),
+            app_kwargs={"routes": routes(library), "middleware": [Middleware(Guard)]},
         )
         url = f"http://{host}:{chosen}/"
         say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")

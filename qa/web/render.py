@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +17,11 @@ from urllib.parse import urlencode
 
 import jinja2
 
-from documents import Block, BlockKind, Document, paragraph_digest
+from documents import Block, BlockKind, Document, Metadata, paragraph_digest
+from index.corrections import FIELDS, USER, written
 from index.model import Entry, Failure, Filters
 from qa import cite
+from qa.formats import label, spoken
 from qa.model import Answer, Citation
 from qa.web.jobs import Job
 
@@ -40,9 +43,22 @@ def _templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     made.filters.update(
-        visible=visible, day=cite.day, names=cite.names, named=named, number=lambda n: f"{n:,}", plural=plural
+        visible=visible,
+        day=cite.day,
+        names=cite.names,
+        named=named,
+        number=lambda n: f"{n:,}",
+        plural=plural,
+        written=written,
     )
-    made.globals.update(address=cite.address, locator=cite.locator, note=cite.note, pages=cite.pages)
+    made.globals.update(
+        address=cite.address,
+        note=cite.note,
+        pages=cite.pages,
+        recognised=cite.RECOGNISED,
+        label=label,
+        formats=spoken(),
+    )
     return made
 
 
@@ -67,6 +83,8 @@ def named(title: str, source: str) -> str:
 class Place:
     """One cited paragraph of an answer: its text in pieces, the quotations among them."""
 
+    kind: str
+    language: str
     citations: tuple[Citation, ...]
     #: (text, the number of the citation that it is, or 0)
     pieces: tuple[tuple[str, int], ...]
@@ -76,7 +94,7 @@ class Place:
 class Source:
     """One cited document of an answer."""
 
-    entry: Entry | None
+    entry: Entry
     places: tuple[Place, ...]
 
     @property
@@ -94,15 +112,33 @@ def sources(answer: Answer, documents: Mapping[str, Document], entries: Mapping[
     made = []
     for name, group in itertools.groupby(answer.citations, key=lambda one: one.document):
         paragraphs = itertools.groupby(group, key=lambda one: one.paragraph)
-        places = tuple(_place(tuple(cited), documents.get(name)) for _, cited in paragraphs)
-        made.append(Source(entries.get(name), places))
+        places = tuple(_place(tuple(cited), documents[name]) for _, cited in paragraphs)
+        made.append(Source(entries[name], places))
     return tuple(made)
 
 
-def _place(cited: tuple[Citation, ...], document: Document | None) -> Place:
-    if document is None:  # removed since it was cited: the quotation stands alone
-        return Place(cited, tuple((one.quote, one.number) for one in cited))
+def _place(cited: tuple[Citation, ...], document: Document) -> Place:
     block = document.paragraphs[cited[0].paragraph - 1]
+    pieces = _rows(cited, document, block) if block.kind is BlockKind.TABLE else _sentences(cited, document, block)
+    language = block.language or document.metadata.language
+    return Place(block.kind.value, language, cited, tuple(piece for piece in pieces if piece[0]))
+
+
+def _rows(cited: tuple[Citation, ...], document: Document, block: Block) -> list[tuple[str, int]]:
+    """The cited rows of a table under its first one, which names the columns; rows between are left out."""
+    text, pieces = document.text, []
+    head = min(text.index("\n", block.start) if "\n" in document.text_of(block) else block.end, cited[0].start)
+    at = block.start + len(text[block.start : head].rstrip())
+    pieces.append((text[block.start : at], 0))
+    for one in cited:
+        between = text[at : one.start]
+        pieces += [("\n…\n" if between.strip() else between, 0), (text[one.start : one.end], one.number)]
+        at = one.end
+    return pieces
+
+
+def _sentences(cited: tuple[Citation, ...], document: Document, block: Block) -> list[tuple[str, int]]:
+    """The cited sentences among their neighbours."""
     text, pieces, at = document.text, [], max(block.start, _word_start(document.text, cited[0].start - AROUND))
     if at > block.start:
         pieces.append(("… ", 0))
@@ -110,8 +146,7 @@ def _place(cited: tuple[Citation, ...], document: Document | None) -> Place:
         pieces += [(text[at : one.start], 0), (text[one.start : one.end], one.number)]
         at = one.end
     end = min(block.end, _word_end(text, at + AROUND))
-    pieces += [(text[at:end], 0), (" …" if end < block.end else "", 0)]
-    return Place(cited, tuple(piece for piece in pieces if piece[0]))
+    return [*pieces, (text[at:end], 0), (" …" if end < block.end else "", 0)]
 
 
 def _word_start(text: str, at: int) -> int:
@@ -147,7 +182,6 @@ def answer(
         permalink=permalink(given.question, filters),
         markdown=cite.markdown(given),
         seconds=seconds,
-        languages={source.first.document: source.entry.language for source in found if source.entry},
     )
 
 
@@ -174,10 +208,47 @@ def hero(entries: Sequence[Entry]) -> str:
 # ---------------------------------------------------------------- reader and library
 
 
-def document(held: Document) -> str:
-    """A document with its numbered paragraphs, headings and page marks."""
+def document(held: Document, read: Metadata) -> str:
+    """A document with its numbered paragraphs, headings and page marks; ``read`` is what the file says of it."""
     parts = [_part(held, block) for block in held.blocks if block.kind is not BlockKind.TITLE]
-    return _render("document.html.j2", d=held, parts=list(_with_pages(held, parts)))
+    return _render("document.html.j2", d=held, parts=list(_with_pages(held, parts)), fields=list(_fields(held, read)))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a document's metadata as its form shows it."""
+
+    name: str
+    label: str
+    #: As a person writes it.
+    value: str
+    hint: str
+    #: Where the value was read, or that it is the user's, or that the file does not say it.
+    origin: str
+    corrected: bool
+
+
+#: How the form calls the fields, and what it shows in an empty one.
+LABELS = {
+    "title": ("Title", ""),
+    "authors": ("Authors", "Anna Example; Bo Example"),
+    "published": ("Date", "2024-01-31, 2024-01 or 2024"),
+    "publisher": ("Publisher", ""),
+    "series": ("Series", ""),
+    "topics": ("Topics", "energy; shipping"),
+    "language": ("Language", "en, pl, uk …"),
+}
+
+
+def _fields(held: Document, read: Metadata) -> Iterable[Field]:
+    for name in FIELDS:
+        value, told = written(getattr(held.metadata, name)), written(getattr(read, name))
+        corrected = held.metadata.provenance.get(name) == USER
+        if corrected:
+            origin = f"yours; the file says “{visible(told)}”" if told else "yours; the file does not say"
+        else:
+            origin = f"read from: {read.provenance.get(name, 'the file')}" if value else "not found in the file"
+        yield Field(name, LABELS[name][0], value, LABELS[name][1], origin, corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +262,60 @@ class Part:
     name: str
     level: int
     start: int
+    #: Where it differs from the document's.
+    language: str
+    #: A table's rows; empty where the block is none.
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    #: Whether the first row names the columns.
+    header: bool = False
     page: str = ""
+    #: Whether that page was a picture.
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; ``start`` is where its text begins in the block's, in code points."""
+
+    text: str
+    start: int
 
 
 def _part(held: Document, block: Block) -> Part:
     text = held.text_of(block)
     name = paragraph_digest(text) if block.citable else ""
-    return Part(block.kind.value, text, held.paragraph_number(block), name, min(len(block.section), 3), block.start)
+    rows = _table(text) if block.kind is BlockKind.TABLE else ()
+    return Part(
+        kind=block.kind.value,
+        text=text,
+        number=held.paragraph_number(block),
+        name=name,
+        level=min(len(block.section), 3),
+        start=block.start,
+        language=block.language,
+        rows=rows,
+        header=_names_columns(rows),
+    )
+
+
+#: A number as tables print it, with its unit; a year is none, for years name columns.
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[-+−±<>~]?\s?[€$£]?\s?\d[\d\s.,]*\s?[%‰]?")
+
+
+def _table(text: str) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a table block (documents/tables.py), each cell with its place in the block's text."""
+    return tuple(tuple(_cells(row.group(), row.start())) for row in re.finditer(r"[^\n]+", text))
+
+
+def _cells(row: str, start: int) -> Iterable[Cell]:
+    for part in row.split("|"):
+        yield Cell(part.strip(), start + len(part) - len(part.lstrip()))
+        start += len(part) + 1
+
+
+def _names_columns(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first of several rows holds names and no measures."""
+    return len(rows) > 1 and not any(_NUMBER.fullmatch(cell.text) for cell in rows[0])
 
 
 def _with_pages(held: Document, parts: Iterable[Part]) -> Iterable[Part]:
@@ -207,7 +325,7 @@ def _with_pages(held: Document, parts: Iterable[Part]) -> Iterable[Part]:
         page = held.page_at(part.start)
         if page is not None and page.number != shown:
             shown = page.number
-            yield replace(part, page=page.label or str(page.number))
+            yield replace(part, page=page.label or str(page.number), ocr=page.ocr)
         else:
             yield part
 
@@ -215,6 +333,11 @@ def _with_pages(held: Document, parts: Iterable[Part]) -> Iterable[Part]:
 def library(entries: Sequence[Entry], failures: Sequence[Failure]) -> str:
     """The table of documents, and the files that could not be read."""
     return _render("library.html.j2", entries=list(reversed(entries)), failures=failures)
+
+
+def library_head() -> str:
+    """What the Library tab says above the drop zone."""
+    return _render("library-head.html.j2")
 
 
 def jobs(board: Sequence[Job]) -> str:

@@ -174,13 +174,13 @@ def test_questions_about_the_real_analysis_are_answered_with_its_own_sentences(p
 
 def test_bad_files_each_get_one_sentence_and_the_good_one_goes_on(page, server, tmp_path, bridge):
     write(tmp_path, "empty.txt", " \n")
-    write(tmp_path, "page.html", "<p>Hypertext is for a later version.</p>")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing of a PDF follows")
     (tmp_path / "zeroes.txt").write_bytes(bytes(4000))
     page.goto(server)
     states = drop(page, *sorted(tmp_path.iterdir()))
     assert states.pop("bridge.txt")[0] == "added"
-    assert set(states) == {"broken.pdf", "empty.txt", "page.html", "zeroes.txt"}
+    assert set(states) == {"broken.pdf", "empty.txt", "old.doc", "zeroes.txt"}
     for state, sentence in states.values():
         assert state == "failed"
         assert re.fullmatch(r"[A-Z“].{20,}\.", sentence), sentence

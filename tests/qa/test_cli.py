@@ -9,13 +9,26 @@ import pytest
 from qa.cli import main
 
 ADD = {"path", "outcome", "document", "paragraphs", "code", "message"}
-LIST = {"document", "source", "title", "authors", "published", "publisher", "language", "paragraphs", "pages", "added"}
+LIST = {
+    "document",
+    "source",
+    "title",
+    "authors",
+    "published",
+    "publisher",
+    "language",
+    "media_type",
+    "paragraphs",
+    "pages",
+    "added",
+    "corrected",
+}
 SHOW = {"document", "text", "blocks", "metadata"}
-BLOCK = {"ordinal", "kind", "start", "end", "page", "section", "paragraph"}
+BLOCK = {"ordinal", "kind", "start", "end", "page", "section", "paragraph", "language"}
 ANSWER = {"id", "question", "verdict", "statements", "citations", "passages", "coverage", "fingerprint", "elapsed_ms"}
 CITATION = {
     "number", "document", "source", "title", "authors", "published", "section", "paragraph",
-    "page", "page_label", "start", "end", "quote", "anchor", "url",
+    "page", "page_label", "ocr", "start", "end", "quote", "anchor", "url",
 }  # fmt: skip
 PASSAGE = {"document", "source", "paragraphs", "page", "start", "end", "text", "score"}
 COVERAGE = {"documents", "searched", "unreadable", "absent_terms"}
@@ -30,6 +43,7 @@ def test_list_prints_what_a_footnote_needs(run):
     assert canal["published"] == "2021-03-29"
     assert canal["paragraphs"] == 4
     assert canal["language"] == "en"
+    assert canal["media_type"] == "text/plain; charset=utf-8"
 
 
 def test_show_prints_text_and_numbered_blocks_by_id_path_and_file_name(run, reports):
@@ -39,6 +53,7 @@ def test_show_prints_text_and_numbered_blocks_by_id_path_and_file_name(run, repo
     assert all(one == shown[0] for one in shown)
     (document,) = shown[0]
     assert set(document) >= SHOW
+    assert document["media_type"] == "text/plain; charset=utf-8"
     assert all(set(block) == BLOCK for block in document["blocks"])
     numbered = {block["paragraph"]: block for block in document["blocks"] if block["paragraph"]}
     assert sorted(numbered) == [1, 2, 3, 4]
@@ -129,7 +144,7 @@ def test_a_bad_file_has_one_sentence_and_the_good_one_goes_on(run, tmp_path):
     (folder / "empty.txt").write_bytes(b"")
     (folder / "blank.md").write_text(" \n\n ")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
-    (folder / "page.html").write_text("<html><body><p>One.</p></body></html>")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
     (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
     (folder / "bell\x07\u202etxt.txt").write_text("A name with control characters holds a sentence that can be read.")
     (folder / "deeper" / "good.txt").write_text("A good report\n\nThis report has one sentence that can be cited.")
@@ -139,7 +154,7 @@ def test_a_bad_file_has_one_sentence_and_the_good_one_goes_on(run, tmp_path):
     outcomes = {line["path"].rsplit("/", 1)[-1]: line for line in lines}
     assert len(outcomes) == len(lines) == 8
     assert {name: line["code"] for name, line in outcomes.items() if line["outcome"] == "failed"} == {
-        "empty.txt": "empty", "blank.md": "empty", "broken.pdf": "damaged", "page.html": "wrong_type",
+        "empty.txt": "empty", "blank.md": "empty", "broken.pdf": "damaged", "old.doc": "wrong_type",
         "photo.png": "wrong_type", "missing.txt": outcomes["missing.txt"]["code"],
     }  # fmt: skip
     assert outcomes["good.txt"]["outcome"] == "added"
@@ -171,6 +186,75 @@ def test_added_unchanged_replaced_removed(run, tmp_path):
     assert answer["verdict"] == "not_found"
     assert answer["passages"] == []
     assert file.exists()
+
+
+@pytest.fixture
+def rates(run, tmp_path):
+    """A library of one document, and its file."""
+    file = tmp_path / "rates.txt"
+    file.write_text("Rates\n\nThe bank set its rate at four per cent in May of that year.")
+    library = tmp_path / "library"
+    run("add", file, library=library)
+    return lambda *arguments: run(*arguments, library=library), file
+
+
+def test_a_correction_is_cited_filtered_by_and_kept_until_it_is_reset(rates):
+    run, file = rates
+    code, (told,), _ = run(
+        "correct", "rates.txt", "--title", "On rates", "--authors", "Berg, Anna; Bo Example", "--published", "2021-08",
+        "--language", "en",
+    )  # fmt: skip
+    assert (code, told["outcome"]) == (0, "corrected")
+    assert told["metadata"]["authors"] == ["Berg, Anna", "Bo Example"]
+    assert {told["metadata"]["provenance"][name] for name in ("title", "authors", "published", "language")} == {"user"}
+    (answer,) = run("ask", "What rate did the bank set?", "--author", "Example", "--since", "2021")[1]
+    (cited,) = answer["citations"]
+    assert (cited["title"], cited["authors"], cited["published"]) == (
+        "On rates",
+        told["metadata"]["authors"],
+        "2021-08",
+    )
+    (listed,) = run("list")[1]
+    assert listed["corrected"] == ["title", "authors", "published", "language"]
+
+    file.write_text("Rates\n\nThe bank set its rate at five per cent in May of that year.")
+    assert "Your corrections stay" in run("add", file)[1][0]["message"]
+    assert run("show", "rates.txt")[1][0]["metadata"]["title"] == "On rates"
+    _, (told,), _ = run("correct", "rates.txt", "--reset", "title", "authors")
+    assert (told["metadata"]["title"], told["metadata"]["published"]) == ("Rates", "2021-08")
+    run("correct", "rates.txt", "--reset", "all")
+    assert run("list")[1][0]["corrected"] == []
+    assert run("verify")[:2] == (0, [])
+
+
+def test_a_correction_changes_the_fingerprint(rates):
+    run, _ = rates
+    question = ("ask", "What rate did the bank set?")
+    before = run(*question)[1][0]["fingerprint"]
+    run("correct", "rates.txt", "--published", "2021")
+    assert run(*question)[1][0]["fingerprint"] != before
+    run("correct", "rates.txt", "--reset", "published")
+    assert run(*question)[1][0]["fingerprint"] == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["--published", "25.08.2021"], ["--language", "English"], ["--title", "x", "--reset", "title"],
+        ["--title", "x", "--reset", "all"], ["--title", "x" * 2000],
+    ],
+)  # fmt: skip
+def test_a_correction_that_makes_no_sense_is_wrong_usage_and_changes_nothing(rates, arguments):
+    run, _ = rates
+    code, lines, said = run("correct", "rates.txt", *arguments)
+    assert (code, lines) == (2, [])
+    assert said.strip().endswith(".")
+    assert run("list")[1][0]["corrected"] == []
+
+
+def test_correcting_what_is_not_there_is_a_failure_that_says_so(run):
+    code, (line,), _ = run("correct", "nothing.txt", "--title", "x")
+    assert (code, line["code"]) == (1, "not_in_library")
 
 
 def test_removing_what_is_not_there_is_a_failure_that_says_so(run):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import Block, BlockKind, Document, Metadata, Page, digest_of
-from qa.cite import cite, day, escape, locator, markdown, names, note, pages
+from qa.cite import RECOGNISED, cite, day, escape, markdown, names, note, pages
 from qa.model import Answer, Coverage, Statement, Verdict
 
 WORDS = st.lists(
@@ -100,7 +100,18 @@ def test_a_sentence_that_crosses_a_page_has_both_labels():
     citation = cite(a_document(["A sentence over two pages.", "Another."], paged=True), 0, 26)
     assert (citation.page, citation.page_label) == (1, "i–2")
     assert pages(citation) == "pp. i–2"
-    assert locator(citation) == "Commentary › ¶ 1 · pp. i–2"
+
+
+@pytest.mark.parametrize(
+    ("recognised", "start", "end", "ocr"),
+    [({1}, 0, 10, True), ({1}, 16, 26, False), ({2}, 0, 26, True), ({3}, 0, 26, False), ((), 0, 26, False)],
+)
+def test_a_quotation_from_a_picture_of_a_page_says_so(recognised, start, end, ocr):
+    plain = a_document(["A sentence over two pages.", "Another."], paged=True)
+    pages = tuple(dataclasses.replace(page, ocr=page.number in recognised) for page in plain.pages)
+    citation = cite(dataclasses.replace(plain, pages=pages), start, end)
+    assert citation.ocr is ocr
+    assert note(citation).endswith(f" ({RECOGNISED}).") is ocr
 
 
 def test_a_note_names_author_title_date_paragraph_and_page():

@@ -149,3 +149,47 @@ def test_filters_are_bounded():
     filters = filters_of(["x" * 10_000] * 10_000, [], {})
     assert len(filters.authors) == 100
     assert all(len(name) == 500 for name in filters.authors)
+
+
+# Correcting
+
+
+def test_what_a_visitor_corrects_is_shown_at_once_and_can_be_taken_back(desk):
+    document = add(desk, "First.")
+    assert desk.correct({"doc": document, "written": {"title": "Another note", "authors": "A; B"}}) == {"error": ""}
+    shown = opened(desk, document)
+    assert (shown["title"], shown["by"]) == ("Another note", "A, B")
+    assert "yours; the file says “A note”" in shown["html"]
+    assert "Another note" in desk.table()
+    assert desk.choices()[0] == ["A", "B"]
+    assert desk.correct({"doc": document, "reset": ["title"]}) == {"error": ""}
+    assert opened(desk, document)["title"] == "A note"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"written": {"published": "soon"}}, {"written": {"nonsense": "x"}}, {"reset": ["nonsense"]},
+        {"written": {"title": "x" * 5000}}, {"doc": "nothing", "written": {"title": "x"}}, {"doc": None},
+    ],
+)  # fmt: skip
+def test_a_correction_that_makes_no_sense_is_refused_in_a_sentence(desk, wanted):
+    document = add(desk, "First.")
+    told = desk.correct({"doc": document, **wanted})
+    assert told["error"].endswith(".")
+    assert opened(desk, document)["title"] == "A note"
+
+
+def test_whatever_a_browser_sends_as_a_correction_is_text_or_nothing(desk):
+    document = add(desk, "First.")
+    for written, reset in (([1], "title"), ("x", None), ({"series": 7}, [None, 3])):
+        assert desk.correct({"doc": document, "written": written, "reset": reset}) == {"error": ""}
+    with desk.library.snapshot() as view:
+        assert view.find(document).series == "7"
+
+
+def test_an_answer_and_its_sources_are_of_one_moment(desk):
+    document = add(desk, "The dam is high.", "The dam was built in 1960.")
+    html = desk.answer("When was the dam built?", Filters())
+    assert "The dam was built in 1960." in html or "Closest passages" in html
+    assert document in html

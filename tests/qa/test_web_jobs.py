@@ -70,7 +70,7 @@ class Slow:
     def __init__(self):
         self.reached, self.go_on = threading.Event(), threading.Event()
 
-    def add(self, data, source, progress, *, retry):
+    def add(self, data, source, progress, *, retry, ocr):
         if data == b"second":
             raise LibraryBusy("Another process is writing: try again in a moment.")
         if data == b"third":

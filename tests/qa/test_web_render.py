@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from documents.model import Block, BlockKind, Document, Metadata, Page, digest_of
+from documents.read import FORMATS
 from index.model import Entry, Failure, Filters
 from qa.cite import cite
+from qa.formats import label, spoken
 from qa.model import Answer, Coverage, Ranked, Statement, Verdict
 from qa.web import render
 from qa.web.jobs import Job
@@ -38,8 +41,10 @@ def entry(held, **changes):
     values = {
         "document": held.id, "source": held.source, "title": known.title, "authors": known.authors,
         "published": known.published, "publisher": known.publisher, "series": known.series, "topics": known.topics,
-        "language": known.language, "paragraphs": len(held.paragraphs), "pages": len(held.pages),
+        "language": known.language, "media_type": held.media_type, "paragraphs": len(held.paragraphs),
+        "pages": len(held.pages),
         "added": "2026-01-01T00:00:00+00:00", "warnings": held.warnings,
+        "corrected": (),
     }  # fmt: skip
     return Entry(**{**values, **changes})
 
@@ -96,6 +101,19 @@ def assert_only_text(html):
     assert all(link.startswith(("?", "#", "./", "files/", "/")) for link in links)
 
 
+def read(held):
+    """The document as HTML, nothing of it corrected."""
+    return render.document(held, held.metadata)
+
+
+def table(text, **metadata):
+    """A document whose one paragraph is a table."""
+    held = document(text, **metadata)
+    return replace(
+        held, blocks=tuple(replace(one, kind=BlockKind.TABLE) if one.citable else one for one in held.blocks)
+    )
+
+
 HELD = document(
     f"{PLAIN} {HOSTILE} It was long.",
     source=f"/x/{HOSTILE}",
@@ -115,8 +133,13 @@ HELD = document(
         shown(answered(question=HOSTILE, absent_terms=(HOSTILE,)), filters=Filters((HOSTILE,))),
         shown(answered(question=HOSTILE), unreadable=[Failure(HOSTILE, "damaged", HOSTILE, "2026-01-01")]),
         shown(answered(passages=[Ranked(HELD.id, HOSTILE, HOSTILE, (1, 2), 1, HOSTILE, 0, 1, HOSTILE, 1.0)])),
-        render.document(HELD),
-        render.document(document(HOSTILE)),
+        read(HELD),
+        read(document(HOSTILE)),
+        render.document(replace(HELD, warnings=(HOSTILE,)), HELD.metadata),
+        render.document(document(PLAIN, title="T", provenance={"title": "user"}), Metadata(title=HOSTILE)),
+        read(table(f"{HOSTILE} | b\n1 | {HOSTILE}")),
+        shown(answered((table(f"a | b\n1 | {HOSTILE}"), f"1 | {HOSTILE}")), table(f"a | b\n1 | {HOSTILE}")),
+        render.library([entry(HELD, media_type=HOSTILE, source=f"/x.{HOSTILE}")], []),
         render.library([entry(HELD)], [Failure(HOSTILE, "damaged", HOSTILE, "2026-01-01")]),
         render.library([entry(HELD, warnings=(HOSTILE,))], []),
         render.jobs([Job(1, HOSTILE), Job(2, HOSTILE, "failed", HOSTILE)]),
@@ -152,7 +175,7 @@ def test_each_quotation_ends_in_one_chip_that_addresses_its_paragraph():
 def test_a_card_shows_the_quotation_marked_among_its_neighbours():
     before, after = "Before it " * 60, "after it " * 60
     held = document(f"{before}the very words {after}".strip(), title="T")
-    (source,) = render.sources(answered((held, "the very words")), {held.id: held}, {})
+    (source,) = render.sources(answered((held, "the very words")), {held.id: held}, {held.id: entry(held)})
     pieces = source.places[0].pieces
     assert [text for text, number in pieces if number] == ["the very words"]
     assert pieces[0] == ("… ", 0)
@@ -164,7 +187,7 @@ def test_a_card_shows_the_quotation_marked_among_its_neighbours():
 
 def test_a_short_paragraph_is_shown_whole():
     held = document("One. Two. Three.", title="T")
-    (source,) = render.sources(answered((held, "One."), (held, "Three.")), {held.id: held}, {})
+    (source,) = render.sources(answered((held, "One."), (held, "Three.")), {held.id: held}, {held.id: entry(held)})
     (place,) = source.places
     assert "".join(text for text, _ in place.pieces) == "One. Two. Three."
     assert [number for _, number in place.pieces if number] == [1, 2]
@@ -176,19 +199,11 @@ def test_sentences_that_do_not_follow_each_other_are_parted_visibly():
     assert "[…]" not in shown(answered((held, "One."), (held, "Two.")), held)
 
 
-def test_a_document_that_was_removed_a_moment_ago_leaves_its_quotation():
-    held = document(PLAIN, title="T")
-    given = answered((held, PLAIN))
-    (source,) = render.sources(given, {}, {})
-    assert source.places[0].pieces == ((PLAIN, 1),)
-    assert PLAIN in render.answer(given, Filters(), (source,), (), 0.1)
-
-
 def test_pages_are_shown_as_they_are_printed_and_only_where_there_are_any():
     held = document(PLAIN, "More.", title="T", pages=[Page(1, 0, "iv"), Page(2, 27, "5")])
     html = shown(answered((held, PLAIN)), held)
     assert "p. iv" in html
-    assert "PDF" in html
+    assert '<span class="qa-tag">TXT</span>' in html
     without = document(PLAIN, title="T")
     assert " p. " not in shown(answered((without, PLAIN)), without)
 
@@ -196,9 +211,9 @@ def test_pages_are_shown_as_they_are_printed_and_only_where_there_are_any():
 def test_a_document_without_a_title_is_called_by_its_file_name():
     held = document(PLAIN, source="/a/b/report 7.txt")
     assert "untitled: report 7.txt" in shown(answered((held, PLAIN)), held)
-    assert "untitled: report 7.txt" in render.document(held)
+    assert "untitled: report 7.txt" in read(held)
     assert "untitled: report 7.txt" in render.library([entry(held)], [])
-    assert "/a/b" not in render.document(held)
+    assert "/a/b" not in read(held)
 
 
 # ---------------------------------------------------------------- the honest no
@@ -245,7 +260,7 @@ def test_the_permalink_asks_the_same_again():
 
 def test_the_reader_numbers_the_paragraphs_and_names_each():
     held = document("One.", "Two.", section=("Commentary",), title="T", language="pl")
-    html = render.document(held)
+    html = read(held)
     assert re.findall(r'data-p="(\d+)"', html) == ["1", "2"]
     assert len(set(re.findall(r'data-h="([a-z2-7]{16})"', html))) == 2
     assert 'lang="pl"' in html
@@ -254,14 +269,14 @@ def test_the_reader_numbers_the_paragraphs_and_names_each():
 
 def test_the_text_of_a_paragraph_is_one_text_without_additions():
     held = document("One  with <b>signs</b> & “marks”.", title="T")
-    (inside,) = re.findall(r"<p>(.*)</p>\n  </div>", render.document(held), re.DOTALL)
+    (inside,) = re.findall(r'<p data-o="0">(.*)</p>\n?\s*</div>', read(held), re.DOTALL)
     assert Reading(inside).text == held.text_of(held.paragraphs[0])
     assert Reading(inside).elements == []
 
 
 def test_a_page_is_announced_once_where_it_begins():
     pages = [Page(1, 0), Page(2, 6)]
-    html = render.document(document("One.", "Two.", "Three.", pages=pages))
+    html = read(document("One.", "Two.", "Three.", pages=pages))
     assert re.findall(r"<span>(page \d)</span>", html) == ["page 1", "page 2"]
 
 
@@ -285,3 +300,109 @@ def test_failures_can_be_dismissed_by_their_source():
     html = render.library([], [failure])
     assert 'data-source="/x/scan.pdf"' in html
     assert "It has no text." in html
+
+
+# ---------------------------------------------------------------- tables, languages, pictures of text
+
+RATES = "Country | 2020 | Share\n| Poland | 12.5 % |\nFrance |  | 9"
+
+
+def cells(html):
+    """(tag, offset, text) of each cell."""
+    return [(tag, int(at), text) for tag, at, text in re.findall(r'<(t[hd])[^>]* data-o="(\d+)">([^<]*)<', html)]
+
+
+def test_a_table_is_a_table_whose_cells_know_their_place_in_the_text():
+    found = cells(read(table(RATES)))
+    assert [text for _, _, text in found if text] == ["Country", "2020", "Share", "Poland", "12.5 %", "France", "9"]
+    assert all(RATES[at : at + len(text)] == text for _, at, text in found)
+    assert read(table(RATES)).count("<tr>") == 3
+
+
+def test_the_first_row_of_a_table_names_its_columns_unless_it_holds_measures():
+    assert [tag for tag, _, _ in cells(read(table(RATES)))][:4] == ["th", "th", "th", "td"]
+    for text in ("Poland | 12.5 %\nFrance | 9", "One | row | only"):
+        assert {tag for tag, _, _ in cells(read(table(text)))} == {"td"}
+
+
+def test_a_cited_row_is_shown_under_the_names_of_its_columns():
+    text = "Country | Share\nPoland | 12\nFrance | 9\nSpain | 7"
+    held = table(text, title="T")
+    for row, shown_as in (
+        ("France | 9", "Country | Share\n…\nFrance | 9"),
+        ("Poland | 12", "Country | Share\nPoland | 12"),
+        ("Country | Share", "Country | Share"),
+    ):
+        (source,) = render.sources(answered((held, row)), {held.id: held}, {held.id: entry(held)})
+        assert "".join(piece for piece, _ in source.places[0].pieces) == shown_as
+        assert [piece for piece, number in source.places[0].pieces if number] == [row]
+
+
+def test_a_paragraph_in_another_language_says_so_to_the_browser():
+    held = document("One sentence.", "Jedno zdanie.", title="T", language="en")
+    held = replace(held, blocks=(*held.blocks[:2], replace(held.blocks[2], language="pl")))
+    assert re.findall(r'<p data-o="0"(?: lang="(\w+)")?>', read(held)) == ["", "pl"]
+    html = shown(answered((held, "One sentence."), (held, "Jedno zdanie.")), held)
+    assert re.findall(r'<p lang="(\w+)">', html) == ["en", "pl"]
+    assert re.findall(r'<blockquote class="is-paragraph" lang="(\w+)">', html) == ["en", "pl"]
+
+
+def test_a_quotation_from_a_picture_of_a_page_warns_of_it():
+    held = document(PLAIN, "Not this one.", title="T", pages=[Page(1, 0, ocr=True), Page(2, 27)])
+    warning = "Text recognised by OCR; check against the page."
+    assert warning in Reading(shown(answered((held, PLAIN)), held)).text
+    assert warning not in Reading(shown(answered((held, "Not this one.")), held)).text
+    assert re.findall(r"<span>(page .*?)</span>", read(held)) == ["page 1 · recognised by OCR", "page 2"]
+
+
+# ---------------------------------------------------------------- correcting
+
+
+def test_the_form_has_every_field_with_its_value_and_says_where_it_was_read():
+    known = Metadata(
+        title="New", authors=("A, B", "C"), published="", language="en",
+        provenance={"title": "user", "authors": "first lines", "published": "user", "language": "text"},
+    )  # fmt: skip
+    held = replace(document(PLAIN, title="New"), metadata=known)
+    told = Metadata(title="Old", provenance={"title": "pdf info", "authors": "first lines", "language": "text"})
+    html = render.document(held, told)
+    fields = dict(re.findall(r'<input id="qa-f-(\w+)" name="\w+" value="([^"]*)"', html))
+    assert fields == {
+        "title": "New", "authors": "A, B; C", "published": "", "publisher": "", "series": "", "topics": "",
+        "language": "en",
+    }  # fmt: skip
+    origins = [" ".join(Reading(one).text.split()) for one in re.findall(r'<p class="qa-origin">(.*?)</p>', html, re.S)]
+    assert origins == [
+        "yours; the file says “Old” Reset", "read from: first lines", "yours; the file does not say Reset",
+        "not found in the file", "not found in the file", "not found in the file", "read from: text",
+    ]  # fmt: skip
+    assert re.findall(r'data-reset="(\w+)"', html) == ["title", "published"]
+
+
+def test_the_library_shows_what_is_corrected_and_what_could_not_be_read():
+    held = document(PLAIN, title="T")
+    text = Reading(
+        render.library([entry(held, corrected=("title", "authors"), warnings=("Page 3 has no text.",))], [])
+    ).text
+    assert "Corrected by you: title, authors" in text
+    assert "Page 3 has no text." in text
+
+
+def test_every_format_that_is_read_is_named_where_files_are_dropped():
+    for one in FORMATS:
+        name = one.suffixes[0].removeprefix(".")
+        assert re.search(rf"\b{name}\b", spoken())
+        assert re.search(rf"\b{name}\b", render.library_head())
+        assert re.search(rf"\b{name}\b", render.library([], []))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "source", "shown_as"),
+    [
+        ("application/pdf", "/a/report.PDF", "PDF"), ("application/pdf", "report", "PDF"),
+        ("text/plain; charset=cp1250", "/a/notes.2021", "TXT"), ("text/markdown", "a.markdown", "MARKDOWN"),
+        ("text/plain; charset=utf-8", "a.txt", "TXT"), ("", "a.md", "MD"), ("", "a.xyz", "XYZ"), ("", "a", ""),
+    ],
+)  # fmt: skip
+def test_a_format_is_shown_by_its_usual_letters(media_type, source, shown_as):
+    assert label(media_type, source) == shown_as

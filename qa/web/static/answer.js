@@ -71,13 +71,19 @@ watch('value', () => {
   document.title = element.querySelector('.qa-q').textContent + ' – Footnote';
   document.dispatchEvent(new CustomEvent('qa:answer'));
 });
-// Back and forward between answers
-window.addEventListener('popstate', () => {
+// The question of the address, with its filters
+const askAddress = () => {
   const sent = new URLSearchParams(location.search);
-  if (wish(location.search) === (returning ?? shown)) return;
-  returning = wish(location.search);
   wishFor({
     link: true, q: sent.get('q') ?? '', author: sent.getAll('author'), doc: sent.getAll('doc'),
     since: sent.get('since') ?? '', until: sent.get('until') ?? '',
   });
+};
+// Back and forward between answers
+window.addEventListener('popstate', () => {
+  if (wish(location.search) === (returning ?? shown)) return;
+  returning = wish(location.search);
+  askAddress();
 });
+// A document of the answer is called otherwise now, or is of another time
+document.addEventListener('qa:corrected', (e) => { if (element.querySelector(`[data-doc="${e.detail}"]`)) askAddress(); });

@@ -50,17 +50,22 @@ const close = (push = true) => {
   cur = null; from = null;
 };
 
-// Marks characters start–end of a paragraph: its text is one text node, but a mark may have split it before.
-const markRange = (p, at) => {
+// Marks characters start–end of a paragraph. Each element with data-o holds one text node, which begins so many
+// characters into the paragraph: the paragraph itself, or a cell of a table.
+const markRange = (paragraph, at) => {
   const [start, end] = at.split('-').map(Number);
-  if (!(end > start)) return;
+  for (const part of paragraph.querySelectorAll('[data-o]')) markPart(part, start - part.dataset.o, end - part.dataset.o);
+};
+const markPart = (part, start, end) => {
+  const node = part.firstChild;
+  if (node?.nodeType !== Node.TEXT_NODE) return;
   // Offsets count code points; JavaScript's strings count UTF-16 units.
-  const text = p.textContent;
-  const units = (n) => [...text].slice(0, n).join('').length;
+  const characters = [...node.data];
+  const [first, last] = [Math.max(start, 0), Math.min(end, characters.length)];
+  if (!(last > first)) return;
+  const units = (n) => characters.slice(0, n).join('').length;
   const range = document.createRange();
-  const node = p.firstChild;
-  if (!node || node.nodeType !== Node.TEXT_NODE || units(end) > node.length) return;
-  range.setStart(node, units(start)); range.setEnd(node, units(end));
+  range.setStart(node, units(first)); range.setEnd(node, units(last));
   range.surroundContents(document.createElement('mark'));
 };
 
@@ -81,7 +86,7 @@ const mark = (place) => {
   if (!el || !place.exact) return null;                  // never a wrong paragraph
   el.tabIndex = -1;
   el.classList.add('is-cited');
-  if (cur.at) markRange(el.querySelector(':scope > p'), cur.at);
+  if (cur.at) markRange(el, cur.at);
   return el;
 };
 
@@ -144,11 +149,44 @@ const step = (d) => {
   go(ref(list[(i + d + list.length) % list.length]));
 };
 
+// Correcting what was read of the document.
+const form = () => body.querySelector('.qa-correct');
+const editing = (on) => {
+  form().hidden = !on;
+  const button = body.querySelector('[data-correct]');
+  button.setAttribute('aria-expanded', String(on));
+  (on ? form().querySelector('input') : button).focus();
+};
+const correct = async (written, reset) => {
+  const doc = body.dataset.doc, here = form(), save = here.querySelector('[type=submit]'), shown = cur;
+  if (!Object.keys(written).length && !reset.length) { editing(false); return; }
+  save.disabled = true; save.textContent = 'Saving …';
+  let told = { error: 'The server cannot be reached: press Save again in a moment.' };
+  try { told = await server.correct_document({ doc, written, reset }); } catch { /* said below */ }
+  save.disabled = false; save.textContent = 'Save';
+  if (told.error) { here.querySelector('.qa-wrong').textContent = told.error; return; }
+  texts.delete(doc); places.clear(); body.dataset.doc = '';   // drawn anew
+  trigger('corrected', {});
+  document.dispatchEvent(new CustomEvent('qa:corrected', { detail: doc }));
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: reset.length ? 'Shown again as it was read' : 'Corrected' }));
+  if (cur !== shown) return;
+  await go({ ...cur }, false);
+  if (reset.length) editing(true); else body.querySelector('[data-correct]')?.focus();
+};
+body.addEventListener('submit', (e) => {
+  e.preventDefault();
+  const changed = [...e.target.querySelectorAll('input')].filter((i) => i.value.trim() !== i.defaultValue.trim());
+  correct(Object.fromEntries(changed.map((i) => [i.name, i.value])), []);
+});
+
 document.addEventListener('qa:open', (e) => go(e.detail));
 document.addEventListener('qa:answer', () => { if (!fromHash()) close(false); else go(fromHash(), false); });
 dlg.addEventListener('click', (e) => {
   if (e.target.closest('.qa-rd-close')) return close();
   if (e.target.closest('[data-step]')) return step(+e.target.closest('[data-step]').dataset.step);
+  if (e.target.closest('[data-correct]')) return editing(form().hidden);
+  if (e.target.closest('[data-cancel]')) { form().reset(); return editing(false); }
+  if (e.target.closest('[data-reset]')) return correct({}, [e.target.closest('[data-reset]').dataset.reset]);
   const pn = e.target.closest('a.qa-pn');
   if (pn && !e.ctrlKey && !e.metaKey) { e.preventDefault(); go({ doc: body.dataset.doc, p: +pn.closest('[data-p]').dataset.p, h: pn.dataset.h, at: '', from }); }
 });

@@ -1,0 +1,213 @@
+"""The commands of the command line, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from index.corrections import FIELDS
+from qa import formats
+
+DESCRIPTION = f"""\
+Ask a library of analyses. Every sentence of the answer is a quotation that you can check.
+
+  footnote add REPORTS/            read files and folders into the library ({formats.spoken()})
+  footnote ask "What changed?"     answer with verbatim sentences, each with document, paragraph and page
+  footnote serve                   the same in the browser, on this machine only
+"""
+
+EPILOG = """\
+The library is a folder: --library DIR, else FOOTNOTE_LIBRARY, else the platform's folder for user data.
+With --json a command prints one JSON object a line on standard output and nothing else there.
+Exit codes: 0 done, 1 some part failed (each is named), 2 wrong usage.
+"""
+
+
+#: What a document's original may need beside Footnote.
+_OCR = "needs ocrmypdf or tesseract"
+#: How the fields of a correction are written, where that is not plain text, and what they mean.
+_WRITTEN = {"authors": '"NAME; NAME"', "published": "DATE", "topics": '"TOPIC; TOPIC"', "language": "CODE"}
+_MEANT = {
+    "authors": "parted by semicolons",
+    "published": "as 2024-01-31, 2024-01 or 2024",
+    "series": "the kicker or series",
+    "topics": "parted by semicolons",
+    "language": "ISO 639-1: en, pl, uk …",
+}
+
+Run = Callable[[argparse.Namespace], int]
+Command = Callable[..., argparse.ArgumentParser]
+
+
+def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """The whole command line, with its help; ``run`` has what each command does, by its name."""
+    top = argparse.ArgumentParser(
+        prog="footnote", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--library", metavar="DIR", help="the library's folder")
+    common.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a sentence-transformers model, by name or folder "
+        "(default: FOOTNOTE_MODEL, else the embedded all-MiniLM-L6-v2)",
+    )
+    printing = argparse.ArgumentParser(add_help=False)
+    printing.add_argument("--json", action="store_true", help="print JSON lines")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, summary: str, details: str, *, json: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.\n\n{details}",
+            parents=[common, printing] if json else [common],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run[name], json=False)
+        return made
+
+    _serve(command)
+    _add(command)
+    _list_show_remove(command)
+    _correct(command)
+    _ask(command)
+    _verify(command)
+    return top
+
+
+# ---------------------------------------------------------------- the commands and their options
+
+
+def _serve(command: Command) -> None:
+    serve = command(
+        "serve",
+        "open the library as a web page",
+        "The page is for this machine only (127.0.0.1) and needs no network. The URL is printed when it is ready;\n"
+        "Ctrl+C ends it.",
+        json=False,
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: 7860, or the next free one)")
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    serve.add_argument(
+        "--samples",
+        action="store_true",
+        help="if the library has never held a document, begin it with the three sample analyses",
+    )
+    serve.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
+
+
+def _add(command: Command) -> None:
+    add = command(
+        "add",
+        "read files and folders into the library",
+        "Folders are read with everything in them. A file whose bytes are there already is left as it is; a changed\n"
+        "file replaces what was read from the same path before. A file that cannot be read is named with the reason,\n"
+        "and the rest go on; it is not tried again until it changes, Footnote reads better, or --retry is given.",
+    )
+    add.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
+    add.add_argument("--retry", action="store_true", help="try files again that failed before")
+    add.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
+
+
+def _list_show_remove(command: Command) -> None:
+    command("list", "print the documents of the library", "One line a document, newest addition last.")
+    show = command(
+        "show",
+        "print one document with its numbered paragraphs",
+        "DOCUMENT is an id as `footnote list` prints it (or its first six characters or more), a path, or a file name.",
+    )
+    show.add_argument("document", metavar="DOCUMENT")
+    remove = command(
+        "remove",
+        "remove documents for good",
+        "The document, its paragraphs, its vectors and the stored original go; it is never cited again. The file that\n"
+        "it was read from stays where it is. DOCUMENT is an id, a path, or a file name.",
+    )
+    remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
+
+
+def _correct(command: Command) -> None:
+    correct = command(
+        "correct",
+        "correct what was read of a document: title, authors, date …",
+        "What you say is shown, cited, filtered by and searched in place of what was read, and stays when the file is\n"
+        "read again or changes. An empty text says that it is unknown. --reset takes a correction back.\n"
+        "DOCUMENT is an id, a path, or a file name.",
+    )
+    correct.add_argument("document", metavar="DOCUMENT")
+    for name in FIELDS:
+        correct.add_argument(f"--{name}", metavar=_WRITTEN.get(name, "TEXT"), help=_MEANT.get(name))
+    correct.add_argument(
+        "--reset",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FIELD",
+        choices=(*FIELDS, "all"),
+        help="show again what was read, of these fields or of all",
+    )
+
+
+def _ask(command: Command) -> None:
+    ask = command(
+        "ask",
+        "answer a question with quotations from the library",
+        "The answer is one to three sentences as they stand in the documents, each with its paragraph and page. If\n"
+        "the library does not answer, this is said, with the words of the question that it never uses.",
+    )
+    ask.add_argument("question", nargs="*", metavar="QUESTION")
+    ask.add_argument(
+        "--questions",
+        metavar="FILE",
+        help="answer every question of a file: one a line, or JSON lines "
+        'with "id" and "question"; - reads standard input',
+    )
+    ask.add_argument("--author", action="append", default=[], help="only documents by this author (may be repeated)")
+    ask.add_argument("--document", action="append", default=[], help="only this document (may be repeated)")
+    ask.add_argument(
+        "--since",
+        type=_date,
+        metavar="DATE",
+        help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
+    )
+    ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
+    ask.add_argument(
+        "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
+    )
+
+
+def _verify(command: Command) -> None:
+    verify = command(
+        "verify",
+        "prove the library whole, or check a saved answer against it",
+        "Without ANSWER every document, passage, vector and stored original is checked. With ANSWER (a file with the\n"
+        "JSON that `footnote ask --json` printed) every citation of it is looked up: unchanged, moved, edited or gone.",
+    )
+    verify.add_argument("answer", nargs="?", metavar="ANSWER", type=_path)
+
+
+def _path(text: str) -> Path:
+    if text:
+        return Path(text)
+    raise argparse.ArgumentTypeError("an empty path: name a file or a folder")  # Path("") would be this folder
+
+
+def _date(text: str) -> str:
+    import re
+    from datetime import date
+
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        with contextlib.suppress(ValueError):
+            date.fromisoformat(text + "-01" * (2 - text.count("-")))
+            return text
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as 2024-01-31, 2024-01 or 2024")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 50:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")

@@ -1,0 +1,67 @@
+"""What the server answers beside the page: originals, the style sheet and fonts, a sign of life."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from index.errors import NotInLibrary
+from qa.web.theme import STATIC
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.model import Entry
+
+#: A file of somebody's is never a page of this server: no scripts, no origin, nothing loaded.
+_SANDBOX = {"content-security-policy": "sandbox; default-src 'none'"}
+#: What a browser shows as it stands; the first readers read nothing else but PDF, and recorded no type. All else it is
+#: given to keep: shown, it would be interpreted.
+_SHOWN = ("text/plain", "text/markdown", "")
+_ENCODING = re.compile(r"[\w-]{1,40}", re.ASCII)
+
+
+def routes(library: Library) -> list[BaseRoute]:
+    """The routes beside Gradio's own."""
+
+    def original(request: Request) -> Response:
+        name = str(request.path_params["name"])
+        try:
+            with library.snapshot() as view:
+                entry = view.find(name)
+            path = library.original(entry.document)
+        except NotInLibrary as error:
+            return PlainTextResponse(str(error), 404)
+        return _file(path, entry)
+
+    def health(_: Request) -> Response:
+        with library.snapshot() as view:
+            return JSONResponse({"status": "ok", "documents": len(view.entries())})
+
+    return [
+        Route("/files/{name}", original),
+        Route("/healthz", health),
+        Mount("/static-footnote", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _file(path: Path, entry: Entry) -> Response:
+    """The file: a PDF and plain text to look at, anything else to keep."""
+    name, (kind, _, encoding) = Path(entry.source).name, entry.media_type.partition("; charset=")
+    if is_pdf(path):
+        return FileResponse(path, media_type="application/pdf", filename=name, content_disposition_type="inline")
+    if kind in _SHOWN:
+        media = f"text/plain; charset={encoding if _ENCODING.fullmatch(encoding) else 'utf-8'}"
+        return FileResponse(path, media_type=media, filename=name, content_disposition_type="inline", headers=_SANDBOX)
+    return FileResponse(path, media_type="application/octet-stream", filename=name, headers=_SANDBOX)
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether the file says that it is a PDF, whatever its name or type."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
