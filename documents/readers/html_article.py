@@ -18,8 +18,11 @@ from functools import cached_property
 
 import trafilatura
 
+from documents.bylines import facts_of
 from documents.model import BlockKind
 from documents.readers.html_blocks import Part
+from documents.readers.html_pointers import without_pointers
+from documents.readers.html_title import is_headline
 from documents.readers.html_tree import Element
 
 #: Characters of a block that is prose: shorter ones agree by chance ("More", "Share").
@@ -34,13 +37,21 @@ _LINKED = 0.75
 _DECK = 60, 1_500
 #: Prose has fewer links than teasers of other articles, which begin with one.
 _LINKED_PROSE = 0.25
+#: Parts between a headline and its text, at most: share bars, a byline, a picture.
+_NEAR = 15
+#: Characters of names and a date beneath a title; and what these lines say.
+_LONGEST_BYLINE = 150
+_FACTS = frozenset({"authors", "published"})
 #: Words that overlap, as in the measure; blocks of fewer than twice as many must agree whole.
 _SHINGLE = 4
 _AGREED = 0.5
 
 
-def article_of(tree: Element, parts: Sequence[Part]) -> list[Part]:
-    """The parts that are the article, in their order; all of them where the page is nothing but a text."""
+def article_of(tree: Element, parts: Sequence[Part], title: str = "") -> list[Part]:
+    """The parts that are the article, in their order; all of them where the page is nothing but a text.
+
+    ``title`` is what the page declares, as far as it does.
+    """
     if _is_plain(tree, parts):
         return list(parts)
     agreed = _agreed(tree, parts)
@@ -50,7 +61,7 @@ def article_of(tree: Element, parts: Sequence[Part]) -> list[Part]:
         prose = said  # a page of short lines: minutes, a programme, a poem
     if not prose:
         return [part for part in parts if not _is_link(part)] or list(parts)
-    return _Page(parts, agreed, prose).article() or list(parts)
+    return _Page(parts, agreed, prose, title).article() or list(parts)
 
 
 def _characters(parts: Iterable[Part]) -> int:
@@ -111,7 +122,7 @@ def _agreed(tree: Element, parts: Sequence[Part]) -> list[bool]:
 
 _OTHER = re.compile(
     r"(?:^|[\s_-])(?:related|recirc\w*|recommend\w*|share\w*|sharing|social\w*|newsletter\w*|promo\w*|comments?|respond"
-    r"|breadcrumbs?|tags|taglist|sidebar|advert\w*|ads?|sponsor\w*|cookies?|consent|subscri\w*|popular|read-?more"
+    r"|breadcrumbs?|crumbs?|tags|taglist|sidebar|advert\w*|ads?|sponsor\w*|cookies?|consent|subscri\w*|popular|read-?more"
     r"|also-?read|disclaimer|author-?(?:bio|box|info)|byline|dateline|postmeta|post-?meta|entry-?meta|pagination|pager|gallery\w*|slideshow|carousel"
     r"|paywall|login|signup|modal|popup)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -125,10 +136,11 @@ _OTHER_TAGS = frozenset({"nav", "aside", "footer", "form"})
 class _Page:
     """The parts of a page, and what is known of where its article stands."""
 
-    def __init__(self, parts: Sequence[Part], agreed: Sequence[bool], prose: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], agreed: Sequence[bool], prose: Sequence[Part], title: str) -> None:
         self.parts = parts
         self.agreed = agreed
         self.prose = prose
+        self.title = title
         self.others: dict[Element, bool] = {}
 
     def article(self) -> list[Part]:
@@ -140,20 +152,33 @@ class _Page:
         for at in (*self._opening(first), *self._between(first, last)):
             chosen[at] = True
         article = [part for part, yes in zip(self.parts, chosen, strict=True) if yes]
-        return _without_last_headings(_said_once(_without_pointers(article)))
+        return _without_last_headings(_said_once(without_pointers(article)))
 
     def _opening(self, first: int) -> Iterable[int]:
-        """The title above the first part of the article, and what stands between the two and is no link."""
-        above = range(first, -1, -1)
-        title = next((at for at in above if self.parts[at].piece.level == 1), None)
-        if title is None:
+        """The headline above the first part of the article, and what stands between the two: a summary, a byline."""
+        headline = self._headline(first)
+        if headline is None:
             return
-        yield title
-        for at in range(title + 1, first):
+        yield headline
+        said = {self.parts[headline].piece.text}
+        for at in range(headline + 1, first):
             part = self.parts[at]
             says = _DECK[0] <= len(part.piece.text) <= _DECK[1] and part.piece.kind is not BlockKind.CAPTION
-            if says and not _is_link(part) and not self._elsewhere(part):
+            summary = says and self._may_open(part)
+            if part.piece.text not in said and (summary or _is_byline(part)):
+                said.add(part.piece.text)
                 yield at
+
+    def _headline(self, first: int) -> int | None:
+        """The nearest heading above that is the declared title, or one of the first level that is near."""
+        above = [at for at in range(first, -1, -1) if self.parts[at].piece.kind is BlockKind.HEADING]
+        for at in above:
+            if is_headline(self.parts[at].piece.text, self.title):
+                return at
+        return next((at for at in above if self.parts[at].piece.level == 1 and first - at <= _NEAR), None)
+
+    def _may_open(self, part: Part) -> bool:
+        return not _is_link(part) and not self._elsewhere(part)
 
     def _may_belong(self, part: Part) -> bool:
         return self._in_root(part) and not _is_link(part) and not self._elsewhere(part)
@@ -270,6 +295,14 @@ def _build(part: Part) -> tuple[str, ...]:
     )
 
 
+def _is_byline(part: Part) -> bool:
+    """Whether the lines name authors or a date and nothing else."""
+    if part.piece.kind is BlockKind.HEADING or len(part.piece.text) > _LONGEST_BYLINE:
+        return False
+    facts = [facts_of(line) for line in part.piece.lines]
+    return all(fact is not None for fact in facts) and any(not _FACTS.isdisjoint(fact or ()) for fact in facts)
+
+
 def _is_prose(part: Part) -> bool:
     return len(part.piece.text) >= _PROSE and part.linked <= _LINKED_PROSE * len(part.piece.text)
 
@@ -279,57 +312,16 @@ def _is_link(part: Part) -> bool:
     return part.piece.kind not in kinds and part.linked >= _LINKED * len(part.piece.text)
 
 
-#: What leads to other articles, or heads the list of them, or the comments, in the languages of our readers.
-_POINTER = re.compile(
-    r"(?:related(?: \w+)?|read (?:more|also|next)|see (?:more|also)|more (?:on this|from|stories|news)|don[’']t miss|"
-    r"you (?:may|might) (?:also )?(?:like|be interested)[\w ]*|recommended(?: \w+)?|top stories|latest (?:news|stories)"
-    r"|"
-    r"share this(?: \w+)?|comments?|leave a (?:reply|comment)|join the conversation|tags|"
-    r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|przeczytaj (?:też|także|również)|"
-    r"powiązane(?: \w+)?|podobne(?: \w+)?|polecane(?: \w+)?|komentarze|udostępnij|"
-    r"lesen sie (?:auch|mehr)[\w ]*|mehr zum thema|auch interessant|weitere (?:artikel|beiträge|meldungen|nachrichten)|"
-    r"ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) auch interessieren|kommentare?(?: verfassen)?|"
-    r"(?:à )?lire aussi|sur le même sujet|articles (?:similaires|liés)|commentaires?|"
-    r"читайте (?:также|еще|ещё|також)|похожие \w+|схожі \w+|комментарии|коментарі|"
-    r"te puede interesar|lea también|mira|mire|comentarios|leggi anche|commenti|você pode gostar|leia (?:também|mais)|"
-    r"comentários|lees ook)(?P<rest>\s*[:.…!»]+.*|\s*)",
-    re.IGNORECASE | re.DOTALL,
-)
-#: The longest line that leads elsewhere, in characters: "Read more: " and a headline.
-_LONGEST_POINTER = 250
-
-
-def _without_pointers(parts: list[Part]) -> list[Part]:
-    """Lines that lead to other articles are left out; below a heading that does so, what is in its part of the page."""
-    kept: list[Part] = []
-    closed: Element | None = None
-    for part in parts:
-        if closed is not None and (part.piece.kind is BlockKind.HEADING or closed not in part.element.iterancestors()):
-            closed = None
-        if _is_pointer(part):
-            if part.piece.kind is BlockKind.HEADING:
-                closed = part.element.getparent()
-        elif closed is None:
-            kept.append(part)
-    return kept
-
-
-def _is_pointer(part: Part) -> bool:
-    text = part.piece.text
-    if len(text) > _LONGEST_POINTER or (match := _POINTER.fullmatch(text)) is None:
-        return False
-    return not match["rest"].strip(" :.…!»") or part.linked >= len(text) // 2
+#: Blocks among which a repeated one is a repetition by the page and not by its author.
+_NEIGHBOURS = 3
 
 
 def _said_once(parts: list[Part]) -> list[Part]:
-    """Of paragraphs with the same words the first: pages repeat captions and summaries for small screens."""
-    seen: set[str] = set()
+    """Of neighbours with the same words the first: pages repeat captions and summaries for small screens."""
     kept: list[Part] = []
     for part in parts:
-        text = part.piece.text
-        if len(text) < _PROSE or text not in seen:
+        if all(part.piece.text != other.piece.text for other in kept[-_NEIGHBOURS:]) or len(part.piece.text) < _PROSE:
             kept.append(part)
-        seen.add(text)
     return kept
 
 

@@ -267,7 +267,7 @@ def _time(tree: Element) -> dict[str, Any]:
 # --- values --------------------------------------------------------------------------------------------------
 
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d{8}(?=\d{6}|T|\Z))")
-_BY = re.compile(r"(?:by|von|par|autor(?:ka|zy|in|en)?:?|автор:?)\s+", re.IGNORECASE)
+_BY = re.compile(r"\A(?:by|von|par|autor(?:ka|zy|in|en)?:?|автор:?)\s+", re.IGNORECASE)
 #: Bylines that name nobody; and addresses, which are not names.
 _NOBODY = re.compile(
     r"admin\w*|editor(?:s|ial)?(?: \w+)?|redaktion|redakcja|rédaction|редакция|редакція|staff(?: \w+)?|press office"
