@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterator
 
+from documents.codepages import CODE_PAGES, Evidence
 from documents.errors import DamagedDocument, WrongType
-from documents.language import FUNCTION_WORDS
 
 #: UTF-32 before UTF-16: the byte order mark of one begins with that of the other.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-#: In this order where two fit equally: the more common first.
-_CODE_PAGES = ("cp1252", "cp1250", "cp1251", "iso8859-2", "koi8-r")
-
 #: Bytes that no text in one-byte encodings holds; tab, line and page ends, and DOS's end of file are text.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 #: A share of control bytes that stray ones in old texts do not reach and packed bytes exceed: 27 of 256 are controls.
@@ -91,10 +86,11 @@ def _broken_utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _code_page(data: bytes) -> tuple[str, str]:
+    evidence = Evidence.of(data[:_SAMPLE])
     best, best_score = "", _LEAST_SCORE
-    for encoding in _CODE_PAGES:
+    for encoding in CODE_PAGES:
         try:
-            score = _score(data[:_SAMPLE].decode(encoding))
+            score = evidence.score(encoding)
             data.decode(encoding)
         except UnicodeDecodeError:
             continue
@@ -103,46 +99,3 @@ def _code_page(data: bytes) -> tuple[str, str]:
     if not best:
         raise DamagedDocument(_HOPELESS)
     return data.decode(best), best
-
-
-_LETTERS = frozenset(
-    "ąćęłńóśźżäöüßéèàâçêëîïôûùœæñáíúìòãõåøčďěňřšťůýžľĺŕôőűășțşţĄĆĘŁŃÓŚŹŻÄÖÜÉÈÀÂÇÊÎÔÑÁÍÚÅØČĎĚŇŘŠŤŮÝŽĽŐŰĂȘȚŞŢ"
-)
-_CYRILLIC = frozenset(chr(code) for code in range(0x410, 0x450)) | frozenset("ЁЄІЇҐёєіїґЎўЈјЉљЊњЋћЏџ")
-_PUNCTUATION = frozenset("„“”‘’‚–—…«»°§€№•\u00a0©®±½×·")
-#: A character outside ASCII with the characters beside it.
-_OUTSIDE = re.compile(r"(?s)(?<=(.))?([^\x00-\x7f])(?=(.))?")
-_WORD_OUTSIDE = re.compile(r"(?<!\w)(?=\w*[^\W\x00-\x7f])\w{1,12}(?!\w)")
-
-
-def _score(text: str) -> float:
-    """How much the characters outside ASCII look like writing: 1 each where all do, far below 0 where none does.
-
-    Function words such as "się", "für" and "для" are what tells code pages of one script apart.
-    """
-    marks = [_mark(*match.groups()) for match in _OUTSIDE.finditer(text)]
-    return (sum(marks) + sum(_function_words(text))) / max(1, len(marks))
-
-
-def _mark(before: str | None, character: str, after: str | None) -> float:
-    if "\x80" <= character < "\xa0":
-        return -10.0
-    beside = f"{before or ' '}{after or ' '}"
-    if not character.isalpha():
-        if character in _PUNCTUATION:
-            return 0.5 if not beside.isalpha() else -0.2 if character in "’–-" else -0.5
-        return -1.0 if any(map(str.isalpha, beside)) else -0.2
-    if character.isupper() and beside[0].islower():
-        return -2.0
-    if "\u0400" <= character <= "\u04ff":
-        if any(c.isascii() and c.isalpha() for c in beside):
-            return -2.0
-        return 1.0 if character in _CYRILLIC else -0.5
-    return 1.0 if character in _LETTERS else -0.5
-
-
-def _function_words(text: str) -> Iterator[float]:
-    known = frozenset().union(*FUNCTION_WORDS.values())
-    for match in _WORD_OUTSIDE.finditer(text):
-        if match[0].lower() in known:
-            yield 1.0
