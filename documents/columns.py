@@ -86,6 +86,9 @@ _WORDS, _WORDS_ACROSS = 2.0, 3.5
 _FULL, _FULL_SHARE, _FULL_SHARE_ACROSS, _DENSE = 0.62, 0.3, 0.55, 0.4
 #: Changes of side, by lines of the shorter one, beyond which the file goes across.
 _ACROSS = 0.5
+#: What the file has in one go, with at most so many changes of side, beside so many lines of running text, stands in
+#: the margin.
+_MARGIN_CHANGES, _BESIDE_MARGIN = 2, 8
 #: Share of lines without letters beyond which they are figures of a table.
 _FIGURES = 0.3
 
@@ -135,7 +138,7 @@ def _edges(lines: Sequence[PageLine]) -> list[float]:
         (len(found) + len(starts.get(place + 1, ())), min(found))
         for place, found in starts.items() if min(found) > leftmost + 4 * _EDGE
     ]  # fmt: skip
-    return [edge for count, edge in sorted(edges, reverse=True)[:_MOST_EDGES] if count >= _LEAST_LINES]
+    return [edge for _, edge in sorted(edges, reverse=True)[:_MOST_EDGES]]
 
 
 def _gutters(lines: Sequence[PageLine], edge: float) -> Iterator[_Gutter]:
@@ -145,19 +148,23 @@ def _gutters(lines: Sequence[PageLine], edge: float) -> Iterator[_Gutter]:
     band: list[PageLine] = []
     start = 0
     for at, line in enumerate([*rows, None]):
-        if line is not None and not line.x < edge - 1 < line.right - 1 + _GUTTER * usual * 0:
+        if line is not None and not line.x < edge - 1 < line.right - 1:
             band.append(line)
             continue
         left = [one for one in band if one.x < edge - 1]
         right = [one for one in band if one.x >= edge - 1]
-        if min(len(left), len(right)) >= _LEAST_LINES and edge - max(one.right for one in left) >= _GUTTER * usual:
+        if left and right and edge - max(one.right for one in left) >= _GUTTER * usual:
             yield _Gutter(rows[:start], left, right, rows[at:])
         band, start = [], at + 1
 
 
 def _is_columns(gutter: _Gutter, order: dict[int, int]) -> bool:
-    across = _changes(gutter, order) > _ACROSS * min(len(gutter.left), len(gutter.right))
-    return _beside(gutter) and all(_is_column(side, across=across) for side in (gutter.left, gutter.right))
+    changes = _changes(gutter, order)
+    fewer, more = sorted((gutter.left, gutter.right), key=len)
+    if changes <= _MARGIN_CHANGES and len(more) >= _BESIDE_MARGIN and len(more) >= 2 * len(fewer):
+        return _is_column(more, across=True)
+    across = changes > _ACROSS * len(fewer)
+    return len(fewer) >= _LEAST_LINES and _beside(gutter) and all(_is_column(s, across=across) for s in (fewer, more))
 
 
 def _beside(gutter: _Gutter) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.builder import Draft
-from documents.columns import Region, in_reading_order, rows_of
+from documents.columns import Region, in_reading_order
 from documents.frontmatter import OPENING, Front, Opening, could_be_title, is_label, merged, read_front
 from documents.model import BlockKind, Metadata
 from documents.page_headings import heading_levels, plain_words
 from documents.page_notes import note_groups, split_notes, without_marks
+from documents.page_running import running_lines
 from documents.page_tables import PageTable, tables_in
 from documents.paragraphs import Group, Measures, groups_of, lines_of, measures, stitched
-from documents.structure import Chunk, Words, drafts_with_headings, marker_of, running
+from documents.structure import Chunk, Words, drafts_with_headings, marker_of
 from documents.tables import row_groups
 from documents.typeset import Bookmark, PageLine
 
@@ -52,33 +53,9 @@ class _Page:
     foot: list[PageLine]
 
 
-#: A line in the same place, to these points, is running when it is there on two pages; in a longer document, on three.
-_SAME_HEIGHT = 4.0
-_SHORT_DOCUMENT, _RUNNING_PAGES = 6, 3
-#: Running lines are looked for again below those that were found, so many times: headers have up to six lines.
-_EDGE_ROUNDS = 3
-
-
 def _mark_running(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines, what runs at the pages' edges marked; a header's parts at both sides are told together."""
-    still = {id(line) for line in lines if line.aside}
-    for _ in range(_EDGE_ROUNDS):
-        found = _running_rows([line for line in lines if id(line) not in still])
-        if not found:
-            break
-        still |= found
-    return [replace(line, running=True) if id(line) in still else line for line in lines]
-
-
-def _running_rows(lines: Sequence[PageLine]) -> set[int]:
-    rows = [row for page in _by_page(lines) for row in rows_of(page)]
-    texts = [replace(row.cells[0], text=" ".join(cell.text for cell in row.cells)) for row in rows]
-    by_page: dict[int | None, list[int]] = {}
-    for at, row in enumerate(texts):
-        by_page.setdefault(row.page, []).append(at)
-    least = _RUNNING_PAGES if len(by_page) > _SHORT_DOCUMENT else 2
-    found = running(texts, list(by_page.values()), least, lambda line: round(line.y / _SAME_HEIGHT))
-    return {id(cell) for at in found for cell in rows[at].cells}
+    still = running_lines([line for line in lines if not line.aside])
+    return [replace(line, running=True) if line.aside or id(line) in still else line for line in lines]
 
 
 def _by_page(lines: Sequence[PageLine]) -> list[list[PageLine]]:
@@ -156,8 +133,8 @@ def _text_groups(region: Region, start: int, end: int, usual: Measures) -> list[
     for group in groups[: 1 if start else 0]:
         group.turns = False
     for group in groups:
-        if _is_contents(group):
-            group.kind = BlockKind.FURNITURE
+        if _is_contents(group) or not any(map(str.isalpha, "".join(line.text for line in group.lines))):
+            group.kind = BlockKind.FURNITURE  # figures alone are a drawing's
     return groups
 
 

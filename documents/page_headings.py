@@ -14,6 +14,8 @@ from documents.typeset import Bookmark
 _HEADING_SIZE = 1.12
 #: Lines and characters of a heading.
 _HEADING_LINES, _HEADING_LENGTH = 4, 200
+#: Letters of a heading; what has fewer is a label in a drawing.
+_LETTERS = 3
 #: Sizes of headings are told apart by this much, in points.
 _STEP = 0.6
 #: No document has more depths of headings; what is deeper is of the last.
@@ -87,6 +89,8 @@ def _is_heading(group: Group, text: str, usual: Measures) -> bool:
     if not _could_be(group, text) or (text[-1] in ".;,:" and not is_section_name(text)) or text[0].islower():
         return False
     line = group.lines[0]
+    if sum(map(str.isalpha, text)) < _LETTERS:
+        return False
     if line.size > _HEADING_SIZE * usual.size:
         return sum(map(str.isalpha, text)) >= 0.5 * len(text.replace(" ", ""))
     if line.size < 0.97 * usual.size:

@@ -35,6 +35,8 @@ _NARROWEST_GAP = 3
 _FIGURES = 0.5
 #: Share of the rows in which two columns at least have a cell.
 _FILLED = 0.5
+#: Share of the rows that must have a word; a drawing has figures alone.
+_NAMED = 0.4
 #: Words of a cell where the table is of words alone: more are running text.
 _CELL_WORDS = 4.5
 #: Rows that name the columns are no more than this.
@@ -159,6 +161,8 @@ def _is_table(grid: Sequence[Sequence[str]], several: Sequence[Sequence[tuple[st
     if sorted(filled)[-2] < _FILLED * len(several):
         return False
     if columns == 2 and sum(_is_mark(row[0]) for row in grid) > 0.5 * sum(bool(row[0]) for row in grid):
+        return False
+    if sum(any(map(str.isalpha, "".join(row))) for row in grid) < _NAMED * len(grid):
         return False
     values = [text for row in grid for text in row[1:] if text]
     figures = sum(is_figure(text) for text in values)

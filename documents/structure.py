@@ -137,20 +137,24 @@ def running(
     lines: Sequence[L],
     pages: Sequence[Sequence[int]],
     least: float,
-    place: Callable[[L], object] = lambda _: None,
 ) -> frozenset[int]:
     """Indices of page numbers and of lines that repeat at the edges of at least ``least`` pages.
 
-    ``pages`` has the indices of each page's lines, from its top to its foot; lines repeat only in one ``place``.
+    ``pages`` has the indices of each page's lines, from its top to its foot.
     """
     edges = [at for ats in pages for at in dict.fromkeys([*ats[:_EDGE], *ats[-_EDGE:]])]
-    keys = {at: (_pattern(lines[at].text), place(lines[at])) for at in edges}
+    keys = {at: running_pattern(lines[at].text) for at in edges}
     seen = Counter(keys.values())
     found = frozenset(at for at in edges if _PAGE_NUMBER.fullmatch(lines[at].text) or seen[keys[at]] >= least)
     return found if len(found) < len(lines) else frozenset()
 
 
-def _pattern(text: str) -> str:
+def is_page_number(text: str) -> bool:
+    """Whether the line is nothing but a page's number."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def running_pattern(text: str) -> str:
     """The line with its numbers made equal: "Annual report | 7" repeats as "Annual report | 8"."""
     return re.sub(r"\d+", "0", text.lower())
 

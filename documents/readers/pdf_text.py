@@ -282,8 +282,8 @@ def from_json(value: Sequence[Sequence[Any]], number: int) -> list[PageLine]:
     """The lines that ``to_json`` wrote."""
     return [
         PageLine(
-            str(text), number, x=float(x), y=float(y), right=float(right), size=float(size), bold=bool(bold), italic=bool(italic),
-            aside=bool(aside), ruled=bool(ruled), tag=str(tag),
+            str(text), number, x=float(x), y=float(y), right=float(right), size=float(size), bold=bool(bold),
+            italic=bool(italic), aside=bool(aside), ruled=bool(ruled), tag=str(tag),
         )
         for text, x, y, right, size, bold, italic, aside, ruled, tag in value
     ]  # fmt: skip
