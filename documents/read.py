@@ -43,10 +43,11 @@ MARKDOWN = Format("a text", "markdown", (".md", ".markdown", ".mkd", ".mdown"), 
 TEXT = Format("a text", "plain", (".txt", ".text"), _MOST_TEXT, _SPLIT)
 
 #: 20 MB of a page are text and markup; only pages saved with their pictures inside have more.
+DOCX = Format("a Word document", "docx", (".docx", ".docm", ".dotx", ".dotm"), _MOST_PACKED, _LIGHTEN)
 HTML = Format("a page", "html", (".html", ".htm", ".xhtml", ".shtml"), _MOST_TEXT, "save it without its pictures.")
 
 #: The formats that are read, in the order in which they are told to people.
-FORMATS: tuple[Format, ...] = (PDF, HTML, MARKDOWN, TEXT)
+FORMATS: tuple[Format, ...] = (PDF, DOCX, HTML, MARKDOWN, TEXT)
 
 #: No document is larger than this, in bytes.
 LARGEST = max(one.largest for one in FORMATS)
@@ -79,7 +80,8 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format | str], ...] = tuple(
 
 #: What lies in a zip file tells what it is: a part's name, or the "mimetype" that OpenDocument and EPUB begin with.
 _PARTS: tuple[tuple[str, Format | str], ...] = (
-    ("word/document.xml", f"Word documents (docx) are not read yet: open the document, {_CONVERT}"),
+    ("word/document.xml", DOCX),
+    ("word/styles.xml", DOCX),  # some programs call the main part otherwise
     ("xl/workbook.xml", f"Spreadsheets are not read: {_CONVERT}"),
     ("ppt/presentation.xml", "Presentations are not read: save the slides as pdf and add that."),
 )

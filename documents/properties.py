@@ -1,0 +1,64 @@
+"""What office programs write into a file's properties, as far as a person could have meant it.
+
+Programs fill these fields by themselves: with the name of the account or the firm, the template's title, the first
+name of the file. Dates are those of the file and never of the text, so none is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from documents.model import Metadata
+from documents.names import is_name, split_names
+from documents.text import collapse, normalise
+
+_IMPLAUSIBLE_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint|excel)|untitled|\bslide \d|^(?:title|document|print|layout|brochure|word)\W*\d*$"
+    r"|^(?:dokument|tytuł|titel|titre|документ|название|назва)\W*\d*$|^(?:powerpoint|word) (?:presentation|document)$"
+    r"|\.(?:docx?|docm|dotx?|pdf|indd|qxd|pptx?|xlsx?|tex|dvi|rtf|odt|html?|ps|pages|txt|p65)\b|^[\w-]*[_\d][\w-]*$"
+    r"|https?://",
+    re.IGNORECASE,
+)
+_SHORTEST_TITLE = 4
+#: Words of accounts that nobody is called by: "Windows User", "Użytkownik systemu Windows", "HP Inc.".
+_NOBODY = re.compile(
+    r"\b(?:user|users|utilisateur|benutzer|użytkownik|uzytkownik|пользователь|користувач|usuario|utente|windows"
+    r"|microsoft|office|account|customer|client|owner|admin\w*|author|autor|auteur|guest|gość|gast|default|student"
+    r"|company|firma|python|docx|libreoffice|openoffice|google|apple|acer|asus|dell|lenovo|hp|toshiba|samsung)\b",
+    re.IGNORECASE,
+)
+
+
+def declared(title: str, authors: Sequence[str], source: str, provenance: str) -> Metadata:
+    """Title and authors as a file's properties state them, where a person could have written them.
+
+    ``authors`` are the fields as they stand, each a name or a list of names; ``provenance`` says where they were read.
+    """
+    title = collapse(normalise(title))
+    found = {
+        "title": title if plausible_title(title, source) else "",
+        "authors": tuple(dict.fromkeys(name for field in authors for name in _people(field))),
+    }
+    kept = {name: value for name, value in found.items() if value}
+    return Metadata(**kept, provenance=dict.fromkeys(kept, provenance))  # type: ignore[arg-type]
+
+
+def plausible_title(title: str, source: str) -> bool:
+    """Whether a person gave this title: not a program, and not by the name of the file."""
+    return (
+        len(title) >= _SHORTEST_TITLE
+        and not _IMPLAUSIBLE_TITLE.search(title)
+        and _plain(title) != _plain(PurePath(source).stem)
+    )
+
+
+def _people(field: str) -> tuple[str, ...]:
+    """The names in the field; none where one of them is nobody's."""
+    names = split_names(collapse(normalise(field)))
+    return names if all(is_name(name) and not _NOBODY.search(name) for name in names) else ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
