@@ -60,7 +60,7 @@ class _Characters(dict[int, "str | None"]):
 
 
 def _is_nothing(code: int, category: str) -> bool:
-    """Whether nobody sees the character: a control, a mark of direction, the place of a picture, no character at all."""
+    """Whether nobody sees the character: a control, a mark of direction, a picture's place, no character."""
     if category in ("Cc", "Cf"):
         return chr(code) not in f"\n\f{_JOINERS}"
     return code == _OBJECT or code & 0xFFFE == 0xFFFE or code in _NONCHARACTERS
