@@ -14,6 +14,7 @@ if os.environ.get("CI") != "true":  # there a missing browser is an error, not a
 
 from playwright.sync_api import expect
 
+from documents.anchors import paragraph_digest as anchor
 from documents.model import ID_LENGTH, digest_of
 from tests.browser.conftest import PATIENCE, ROOT
 
@@ -444,6 +445,96 @@ def test_a_changed_file_takes_the_place_of_what_it_said_before(page, server, bri
     remove(page, bridge)
 
 
+# ---------------------------------------------------------------- correcting, tables
+
+PORTS = """# Container traffic in three ports
+
+Rotterdam, Antwerp and Hamburg are the largest container ports of the North Sea.
+
+| Port | Country | 2020 | 2021 |
+|---|---|---|---|
+| Rotterdam | Netherlands | 14.3 | 15.3 |
+| Hamburg | Germany | 8.5 | 8.7 |
+"""
+PORTS_QUESTION = "Which are the largest container ports of the North Sea?"
+
+
+@pytest.fixture
+def ports(page, server, tmp_path):
+    """A document with a table, and its id."""
+    path = write(tmp_path, "ports.md", PORTS)
+    page.goto(server)
+    assert drop(page, path)[path.name][0] == "added"
+    yield name_of(path)
+    page.keyboard.press("Escape")
+    remove(page, path)
+
+
+def test_what_was_read_can_be_corrected_and_is_shown_so_everywhere(page, ports):
+    answer = ask(page, PORTS_QUESTION)
+    answer.locator(f'.qa-chip[data-doc="{ports}"]').first.click()
+    sentence = marked(page)
+    reader = page.locator(".qa-reader")
+    reader.get_by_role("button", name="Correct what was read").click()
+    expect(reader.get_by_label("Title", exact=True)).to_be_focused()
+    expect(reader.locator(".qa-origin").first).to_contain_text("read from: first heading")
+    reader.get_by_label("Title", exact=True).fill("Boxes at three ports")
+    reader.get_by_label("Authors", exact=True).fill("Anna Example; Bo Example")
+    reader.get_by_label("Date", exact=True).fill("soon")
+    reader.get_by_role("button", name="Save").click()
+    expect(reader.get_by_role("alert")).to_contain_text("“soon” is not a date")
+    expect(reader.locator("h1")).to_have_text("Container traffic in three ports")
+
+    reader.get_by_label("Date", exact=True).fill("2022-03")
+    reader.get_by_role("button", name="Save").click()
+    expect(reader.locator("h1")).to_have_text("Boxes at three ports")
+    expect(reader.locator(".qa-doc-head .qa-by")).to_contain_text("Anna Example and Bo Example · March 2022")
+    assert marked(page) == sentence
+    card = page.locator(".qa-card", has=page.locator(f'[data-doc="{ports}"]'))
+    expect(card.locator("h3")).to_have_text("Boxes at three ports")  # the answer is asked for again
+    expect(card.locator(".qa-by")).to_contain_text("March 2022")
+
+    reader.get_by_role("button", name="Correct what was read").click()
+    expect(reader.locator(".qa-origin").first).to_contain_text(
+        "yours; the file says “Container traffic in three ports”"
+    )
+    reader.get_by_role("button", name="Reset Title").click()
+    expect(reader.locator("h1")).to_have_text("Container traffic in three ports")
+    expect(reader.locator(".qa-doc-head .qa-by")).to_contain_text("March 2022")
+    reader.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Library").click()
+    line = page.locator(f'.qa-table tr[data-id="{ports}"]')
+    expect(line.locator("td[data-label=Author]")).to_have_text("Anna Example, Bo Example")
+    expect(line).to_contain_text("Corrected by you: authors, published")
+
+
+def test_a_cited_row_is_marked_in_every_cell_of_its_table(page, server, ports):
+    text = "Port | Country | 2020 | 2021\nRotterdam | Netherlands | 14.3 | 15.3\nHamburg | Germany | 8.5 | 8.7"
+    start = text.index("Hamburg")
+    page.goto("about:blank")
+    page.goto(f"{server}/#doc={ports}&p=2&h={anchor(text)}&at={start}-{len(text)}")
+    marks = page.locator(".qa-reader .qa-p.is-cited mark")
+    expect(marks).to_have_count(4)
+    assert marks.all_inner_texts() == ["Hamburg", "Germany", "8.5", "8.7"]
+    assert page.locator(".qa-reader th").all_inner_texts() == ["Port", "Country", "2020", "2021"]
+    page.locator(".qa-reader .qa-pn[data-h]").first.click()  # another paragraph: the marks go, the text stays
+    expect(marks).to_have_count(0)
+    assert page.locator(".qa-reader td").all_inner_texts()[4:] == ["Hamburg", "Germany", "8.5", "8.7"]
+
+
+def test_the_question_is_seen_whole_when_the_reader_narrows_it(page, server):
+    question = "How long did the Ever Given block the Suez Canal in March of 2021, and why?"
+    answer = ask(page, question, server)
+    field = page.get_by_role("textbox", name="Question")
+    one = field.bounding_box()["height"]
+    answer.locator(".qa-more summary").click()
+    answer.locator(".qa-more a.qa-open").first.click()
+    expect(page.locator(".qa-reader .qa-p.is-cited")).to_be_visible()
+    page.wait_for_function("h => document.querySelector('#qa-question textarea').clientHeight > h", arg=one)
+    assert field.evaluate("t => t.scrollHeight <= t.clientHeight")
+
+
 # ---------------------------------------------------------------- whatever comes in
 
 
@@ -480,6 +571,25 @@ def test_a_text_original_is_served_as_text_whatever_it_holds(page, server, tmp_p
     assert drop(page, path)[path.name][0] == "added"
     response = page.request.get(f"{server}/files/{name_of(path)}")
     assert response.headers["content-type"].startswith("text/plain")
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["content-security-policy"].startswith("sandbox")
+    assert response.body() == path.read_bytes()
+    remove(page, path)
+
+
+def test_the_original_of_a_web_page_is_given_to_keep_and_never_shown(page, server, tmp_path):
+    path = write(
+        tmp_path,
+        "harbour.html",
+        "<!doctype html><html lang=en><head><title>Harbour</title></head><body><article><h1>Harbour</h1>"
+        "<p>The harbour of Gdynia was built between the two world wars, and its first pier was made of wood.</p>"
+        "<script>document.title = 'run'</script></article></body></html>",
+    )
+    page.goto(server)
+    assert drop(page, path)[path.name][0] == "added"
+    response = page.request.get(f"{server}/files/{name_of(path)}")
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert response.headers["content-disposition"].startswith("attachment")
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["content-security-policy"].startswith("sandbox")
     assert response.body() == path.read_bytes()
