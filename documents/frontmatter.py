@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.bylines import Facts, facts_of, is_address, is_affiliation, is_field, is_marked, labels
-from documents.bylines import is_label as is_label
+from documents.bylines import Facts, facts_of, is_address, is_affiliation, is_field, is_label, is_marked, labels
 from documents.model import BlockKind, Metadata
 from documents.structure import marker_of
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.builder import Draft
+from documents.bylines import is_label
+from documents.captions import TABLE_WORDS, is_caption
 from documents.columns import Region, in_reading_order
-from documents.frontmatter import OPENING, Front, Opening, could_be_title, is_label, merged, read_front
+from documents.frontmatter import OPENING, Front, Opening, could_be_title, merged, read_front
 from documents.model import BlockKind, Metadata
 from documents.page_headings import heading_levels, plain_words
 from documents.page_notes import note_groups, split_notes, without_marks
@@ -154,26 +156,6 @@ def _is_contents(group: Group) -> bool:
 
 # --- captions ------------------------------------------------------------------------------------------------
 
-_CAPTION = re.compile(
-    r"(?P<what>figure|fig\.|table|tab\.|chart|graph|map|exhibit|box|plate|abbildung|abb\.|tabelle|grafik|schaubild|karte"
-    r"|tabela|tabl\.|tab\.|rysunek|rys\.|rycina|ryc\.|wykres|mapa|schemat|graphique|tableau|carte|encadré"
-    r"|рисунок|рис\.|таблица|таблиця|табл\.|график|графік|карта|схема|диаграмма|діаграма)\s*"
-    r"(?:(?:[A-Z]{1,2}[.\-–]?)?\d{1,3}(?:[.\-–]\d{1,2}){0,2}[a-z]?|[IVX]{1,5})(?P<after>\s*[.:|–—-]|\s+|$)",
-    re.IGNORECASE,
-)
-_TABLES = ("tab", "табл", "exhibit", "tableau")
-#: Characters of a caption.
-_CAPTION_LENGTH = 400
-
-
-def is_caption(text: str) -> bool:
-    """Whether the text begins as a caption does: "Table 2: …", "Rys. 3. …"; "Figure 3 shows …" does not."""
-    match = _CAPTION.match(text)
-    if match is None or len(text) > _CAPTION_LENGTH:
-        return False
-    following = text[match.end() :].lstrip()
-    return bool(match["after"].strip()) or not following or following[0].isupper() or following[0] in "“\"'(„«"
-
 
 def _captioned(groups: Sequence[Group], usual: Measures) -> list[Group]:
     """The groups with captions told; a table's stands above it or below it."""
@@ -201,7 +183,7 @@ def _caption_beside(groups: Sequence[Group], at: int) -> str:
     for beside in (first - 1, last + 1):
         if 0 <= beside < len(groups) and groups[beside].kind is BlockKind.CAPTION:
             text = " ".join(line.text for line in groups[beside].lines)
-            if text.lower().startswith(_TABLES):
+            if text.lower().startswith(TABLE_WORDS):
                 return text
     return ""
 

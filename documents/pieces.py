@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.builder import Draft
-from documents.frontmatter import OPENING, Front, Opening, is_label, merged, read_front
+from documents.bylines import is_label
+from documents.captions import captioned
+from documents.frontmatter import OPENING, Front, Opening, merged, read_front
 from documents.model import BlockKind, Metadata
 
 FIRST_HEADING = "first heading"
@@ -64,7 +66,7 @@ def assemble(pieces: Sequence[Piece], declared: Metadata) -> tuple[list[Draft], 
     openings, owners = _openings(pieces[start:])
     front = read_front(openings, body, title or declared.title)
     after = list(_after_title(pieces[start:], front, openings, owners))
-    return drafts + after, merged(declared, merged(metadata, front.metadata))
+    return captioned(drafts + after), merged(declared, merged(metadata, front.metadata))
 
 
 def _title_at(pieces: Sequence[Piece]) -> int | None:

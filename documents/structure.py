@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from documents.builder import Draft
+from documents.captions import captioned
 from documents.headings import heading_level, is_section_name
 from documents.model import BlockKind
 from documents.names import begins_with_title
@@ -324,7 +325,7 @@ def drafts_of(chunks: Sequence[Chunk], words: Words, kinds: Mapping[int, BlockKi
     body = _Body(chunks, words, kinds)
     body.find_notes()
     spaced = sum(chunk.gap for chunk in chunks) * 4 >= len(chunks)
-    return [_draft(body, at, lambda at: _heading(body, at, spaced=spaced)) for at in range(len(chunks))]
+    return captioned([_draft(body, at, lambda at: _heading(body, at, spaced=spaced)) for at in range(len(chunks))])
 
 
 def drafts_with_headings(
