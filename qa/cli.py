@@ -102,15 +102,13 @@ def _print(text: str) -> None:
 
 def _cannot_recognise(settings: Settings) -> bool:
     """Whether text in pictures is asked for and no program for it is there; that is said."""
-    if not settings.ocr:
-        return False
-    import importlib
+    from documents import ocr
 
-    if importlib.import_module("documents.ocr").available():
+    if not settings.ocr or ocr.available():
         return False
     terminal.say(
-        "Text in pictures cannot be recognised, because neither ocrmypdf nor tesseract is installed: install one of "
-        "them, or leave out --ocr and FOOTNOTE_OCR."
+        "Text in pictures cannot be recognised, because neither ocrmypdf nor tesseract is installed here: install one "
+        "of them, or leave out --ocr and FOOTNOTE_OCR."
     )
     return True
 

@@ -1,12 +1,15 @@
 """The command line keeps its contract: keys, exit codes, one object a line, progress elsewhere."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
+from documents import ocr
 from qa.cli import main
+from qa.settings import Settings
 
 ADD = {"path", "outcome", "document", "paragraphs", "code", "message"}
 LIST = {
@@ -257,6 +260,63 @@ def test_correcting_what_is_not_there_is_a_failure_that_says_so(run):
     assert (code, line["code"]) == (1, "not_in_library")
 
 
+SCANNED = ["The lighthouse of Alexandria was", "more than one hundred metres high."]
+
+
+def a_scan(path, *, first=""):
+    """A PDF whose last page is a picture of SCANNED; with ``first`` a page of text stands before it."""
+    from PIL import Image, ImageDraw, ImageFont
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    picture = Image.new("L", (1240, 500), 255)
+    for line, text in enumerate(SCANNED):
+        ImageDraw.Draw(picture).text((80, 100 + 90 * line), text, 0, ImageFont.load_default(52))
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    if first:
+        canvas.drawString(72, 700, first)
+        canvas.showPage()
+    canvas.drawImage(ImageReader(picture), 0, 500, 595, 240)
+    canvas.save()
+    return path
+
+
+@pytest.mark.skipif(not ocr.available(), reason="needs tesseract")
+def test_a_scan_is_read_when_ocr_is_asked_for_and_every_citation_from_it_says_so(run, tmp_path):
+    library = tmp_path / "library"
+    scan, mixed = a_scan(tmp_path / "scan.pdf"), a_scan(tmp_path / "mixed.pdf", first="The Pharos is an island.")
+    code, (half, refused), _ = run("add", mixed, scan, library=library)
+    assert (code, half["outcome"], refused["code"]) == (1, "added", "no_text_layer")
+    code, (again, added), _ = run("add", "--ocr", mixed, scan, library=library)
+    assert (code, again["outcome"], added["outcome"]) == (0, "replaced", "added")
+    assert again["document"] == half["document"]
+    assert {one["outcome"] for one in run("add", "--ocr", mixed, scan, library=library)[1]} == {"unchanged"}
+    (shown,) = run("show", "mixed.pdf", library=library)[1]
+    assert [page["ocr"] for page in shown["pages"]] == [False, True]
+    (answer,) = run("ask", "How high was the lighthouse of Alexandria?", "--document", "mixed.pdf", library=library)[1]
+    assert [(one["quote"], one["page"], one["ocr"]) for one in answer["citations"]] == [(" ".join(SCANNED), 2, True)]
+    assert run("verify", library=library)[:2] == (0, [])
+
+
+@pytest.mark.parametrize("command", [["add", "--ocr", "x.pdf"], ["serve", "--ocr", "--no-browser"]])
+def test_ocr_without_a_program_for_it_is_wrong_usage(command, tmp_path):
+    environment = {**os.environ, "PATH": str(tmp_path)}
+    for flags, extra in ((command, {}), ([one for one in command if one != "--ocr"], {"FOOTNOTE_OCR": "1"})):
+        done = subprocess.run(
+            [sys.executable, "-m", "qa", *flags, "--library", str(tmp_path / "library")],
+            env={**environment, **extra}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "neither ocrmypdf nor tesseract is installed" in done.stderr
+        assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.parametrize(("value", "asked"), [("1", True), ("yes", True), ("0", False), ("", False), ("no", False)])
+def test_ocr_is_asked_for_by_the_environment_too(value, asked):
+    assert Settings.of({"FOOTNOTE_OCR": value}).ocr is asked
+    assert Settings.of({"FOOTNOTE_OCR": value}, ocr=True).ocr is True
+
+
 def test_removing_what_is_not_there_is_a_failure_that_says_so(run):
     code, (line,), _ = run("remove", "nothing.txt")
     assert (code, line["outcome"]) == (1, "failed")
@@ -380,4 +440,6 @@ def test_wrong_usage_is_2(capsys):
 
 def test_the_module_is_the_command():
     shown = subprocess.run([sys.executable, "-m", "qa", "--help"], capture_output=True, text=True, check=True)
-    assert all(command in shown.stdout for command in ("serve", "add", "list", "show", "ask", "remove", "verify"))
+    assert all(
+        command in shown.stdout for command in ("serve", "add", "list", "show", "correct", "ask", "remove", "verify")
+    )
