@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from documents.errors import EmptyDocument
@@ -45,12 +45,13 @@ def build(
     media_type: str = "",
     page_count: int = 0,
     labels: Mapping[int, str] | None = None,
+    ocr_pages: Collection[int] = (),
     warnings: Sequence[str] = (),
 ) -> Document:
     """The document that the drafts make, in their order; drafts without text are left out.
 
-    ``labels`` are printed page numbers by physical page. The language is told by the citable text
-    where ``metadata`` does not say it; that of a block is told where it certainly differs.
+    ``labels`` are printed page numbers by physical page; the text of ``ocr_pages`` was read off pictures. The language
+    is told by the citable text where ``metadata`` does not say it; that of a block is told where it certainly differs.
 
     Raises:
         EmptyDocument: no draft is citable.
@@ -67,7 +68,7 @@ def build(
         blocks=tuple(_blocks(kept, starts, metadata.language)),
         metadata=metadata,
         media_type=media_type,
-        pages=_pages(kept, starts, page_count, labels or {}),
+        pages=_pages(kept, starts, page_count, labels or {}, ocr_pages),
         warnings=tuple(warnings),
     )
 
@@ -102,7 +103,9 @@ def _blocks(drafts: Sequence[Draft], starts: Sequence[int], language: str) -> It
             above.append((draft.level, draft.text))
 
 
-def _pages(drafts: Sequence[Draft], starts: Sequence[int], count: int, labels: Mapping[int, str]) -> tuple[Page, ...]:
+def _pages(
+    drafts: Sequence[Draft], starts: Sequence[int], count: int, labels: Mapping[int, str], recognised: Collection[int]
+) -> tuple[Page, ...]:
     """Pages 1 to ``count``, each from where its first text stands; one without text begins where the next does."""
     first: dict[int, int] = {}
     for draft, start in zip(drafts, starts, strict=True):
@@ -112,7 +115,7 @@ def _pages(drafts: Sequence[Draft], starts: Sequence[int], count: int, labels: M
     following = starts[-1] + len(drafts[-1].text)
     for number in range(count, 0, -1):
         following = min(first.get(number, following), following)
-        pages.append(Page(number, following if number > 1 else 0, labels.get(number)))
+        pages.append(Page(number, following if number > 1 else 0, labels.get(number), number in recognised))
     return tuple(reversed(pages))
 
 

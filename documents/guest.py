@@ -27,6 +27,7 @@ from documents.journal import Journal
 from documents.wire import (
     LARGEST_DOCUMENT,
     LARGEST_PAGE,
+    LARGEST_PICTURE,
     FrameError,
     Request,
     document_to_json,
@@ -56,6 +57,8 @@ def _outcome(read: Callable[[int], bytes], write: _Write) -> bytes:
 
     request = receive_request(read)
     try:
+        if request.pictures_of:
+            return _pictures(request, write)
         document = read_document(request.data, request.source, _journal(request, write))
         body = dump(document_to_json(document))
     except DocumentError as error:
@@ -69,6 +72,15 @@ def _outcome(read: Callable[[int], bytes], write: _Write) -> bytes:
     if len(body) > LARGEST_DOCUMENT:
         return _error(TooComplex("The file has more parts than a document can have: split it."))
     return pack(["document", len(body)]) + body
+
+
+def _pictures(request: Request, write: _Write) -> bytes:
+    from documents.readers.pdf import pictures
+
+    for number, picture in pictures(request.data, request.pictures_of):
+        if len(picture) <= LARGEST_PICTURE:
+            write(pack(["picture", number, len(picture)]) + picture)
+    return pack(["document", 0])
 
 
 def _out_of_memory() -> OutOfMemory:
@@ -85,7 +97,7 @@ def _error(error: DocumentError) -> bytes:
 def _journal(request: Request, write: _Write) -> Journal:
     teller = _Teller(write, request.spent)
     known = {number: json.loads(value) for number, value in request.known.items()}
-    return Journal(teller.progress, teller.begin, teller.keep, known, request.given_up)
+    return Journal(teller.progress, teller.begin, teller.keep, known, request.given_up, request.recognised)
 
 
 @dataclass(slots=True)

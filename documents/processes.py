@@ -27,6 +27,9 @@ WALL = 4.0
 #: The share of one core below which a worker is not thought to work at all. A process that steps back (nice 10)
 #: gets a tenth of a core that others keep busy.
 _LEAST_SHARE = 0.01
+#: Seconds between two looks at the CPU time of a worker that is silent, and beyond its limit when it is ended: a
+#: parser in native code does not hear the signal that tells it of the limit.
+_GLANCE, _GRACE = 1.0, 1.0
 
 
 class TooLate(Exception):
@@ -34,13 +37,17 @@ class TooLate(Exception):
 
 
 class Channel:
-    """The line to one worker: bytes there, frames back, each in time."""
+    """The line to one worker: bytes there, frames back, each in time.
+
+    ``read`` gives what comes within some seconds or raises TimeoutError; ``used`` gives the worker's CPU time, where
+    the system tells it.
+    """
 
     def __init__(
         self,
         send: Callable[[bytes], None],
         read: Callable[[int, float], bytes],
-        used: Callable[[], float | None] = lambda: None,
+        used: Callable[[], float | None] | None = None,
     ) -> None:
         self.send = send
         self._read = read
@@ -61,14 +68,11 @@ class Channel:
             TooLate: it did not speak in time, and not because others kept the processor busy.
         """
         while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                self._wait_longer()
-                continue
+            left = max(0.01, self._deadline - time.monotonic())
             try:
-                return self._read(count, left)
+                return self._read(count, min(left, _GLANCE) if self._used else left)
             except TimeoutError:
-                continue
+                self._wait_longer()
             except ConnectionError:
                 return b""
 
@@ -81,12 +85,18 @@ class Channel:
         return receive(self.read)
 
     def _wait_longer(self) -> None:
-        """A heavy document is not lost to other programs: what counts is the worker's own time, where it is known."""
-        used = self._used()
-        if used is None or used >= self._cpu or used - self._seen < _LEAST_SHARE * self._patience:
+        """Ends a worker that is deaf to its own limit, and one that does nothing; a heavy document is not lost to
+        other programs that are busy.
+        """
+        late = time.monotonic() >= self._deadline
+        used = self._used() if self._used else None
+        if used is not None and used > self._cpu + _GRACE:
             raise TooLate
-        self._seen = used
-        self._deadline = time.monotonic() + self._patience
+        if late and (used is None or used - self._seen < _LEAST_SHARE * self._patience):
+            raise TooLate
+        if late and used is not None:
+            self._seen = used
+            self._deadline = time.monotonic() + self._patience
 
 
 def worker_process() -> AbstractContextManager[Channel]:
@@ -198,7 +208,7 @@ def _spawned() -> Iterator[Channel]:
     process = _python("alone()", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     pipe = _Pipe(process)
     try:
-        yield Channel(pipe.send, pipe.read, lambda: _cpu_of(process.pid))
+        yield Channel(pipe.send, pipe.read)
     finally:
         process.kill()
         process.wait()

@@ -30,12 +30,33 @@ def normalise(text: str) -> str:
     """The text in NFC, with plain spaces, ``\\n`` line ends and ``\\f`` page ends, and nothing invisible in it."""
     text = _ESCAPES.sub("", _SOFT_HYPHEN.sub("", text))
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    return unicodedata.normalize("NFC", text.translate(_table()))
+    return unicodedata.normalize("NFC", _many_marks().sub(_fewer_marks, text.translate(_table())))
 
 
 def collapse(text: str) -> str:
     """The text on one line: each run of white space a single space, none at the ends."""
     return " ".join(text.split())
+
+
+#: More marks than any script sets upon one letter (UAX 15, Stream-Safe Text Format). NFC sorts a run of them, in
+#: quadratic time: a million keep a processor for hours.
+_MOST_MARKS = 30
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """A run of more marks than that; of what stands beyond U+FFFF, where sets of characters are slow, any character."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))
+    return re.compile(f"[{marks}\U00010000-\U0001ffff]{{{_MOST_MARKS + 1},}}")
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 #: What stands in the place of a picture, and code points that are no characters.

@@ -2,11 +2,12 @@
 
 JSON and not pickle: whatever a parser was tricked into, the parent only ever reads text and numbers from it.
 
-    parent → worker   ["read", {source, size, spent, known, given_up}], the file, the pages that are known
+    parent → worker   ["read", {source, size, spent, known, …}], the file, the pages that are known
     worker → parent   ["pid", n]                          which process it is; where one is forked
                       ["progress", done, total, seconds]  pages, and its CPU time
                       ["begin", page, seconds]            what it is at
                       ["page", page, size], the page      so that another worker need not read it again
+                      ["picture", page, size], the picture
                       ["document", size], the document    or:
                       ["error", code, message]            what is wrong with the file
                       ["crash", traceback]                what is wrong with us
@@ -32,6 +33,8 @@ _Read = Callable[[int], bytes]
 LARGEST_FRAME = 2_000_000
 #: Bytes of a page, and of a document: the largest text with its blocks has half of it.
 LARGEST_PAGE, LARGEST_DOCUMENT = 4_000_000, 128_000_000
+#: Bytes of a picture: a page of 600 dpi in colour, packed.
+LARGEST_PICTURE = 64_000_000
 
 _LENGTH = struct.Struct(">I")
 
@@ -112,6 +115,10 @@ class Request:
     known: Mapping[int, bytes] = field(default_factory=dict)
     #: The pages that are not to be tried again, and why.
     given_up: Mapping[int, str] = field(default_factory=dict)
+    #: The known pages whose text was read off a picture.
+    recognised: frozenset[int] = frozenset()
+    #: Pages whose pictures are wanted, and no document.
+    pictures_of: tuple[int, ...] = ()
 
 
 def pack_request(request: Request) -> list[bytes]:
@@ -122,6 +129,8 @@ def pack_request(request: Request) -> list[bytes]:
         "spent": request.spent,
         "known": [[number, len(value)] for number, value in request.known.items()],
         "given_up": list(request.given_up.items()),
+        "recognised": sorted(request.recognised),
+        "pictures_of": request.pictures_of,
     }
     return [pack(["read", about]), request.data, *request.known.values()]
 
@@ -135,7 +144,10 @@ def receive_request(read: _Read) -> Request:
     _, about = receive(read)
     data = read_exactly(read, about["size"])
     known = {number: read_exactly(read, size) for number, size in about["known"]}
-    return Request(data, about["source"], about["spent"], known, dict(about["given_up"]))
+    return Request(
+        data, about["source"], about["spent"], known, dict(about["given_up"]),
+        frozenset(about["recognised"]), tuple(about["pictures_of"]),
+    )  # fmt: skip
 
 
 def document_to_json(document: Document) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from documents.errors import BY_CODE, DocumentError, OutOfMemory, TookTooLong, WorkerCrashed
+from documents import ocr as recognition
+from documents.errors import BY_CODE, DocumentError, NoTextLayer, OutOfMemory, TookTooLong, WorkerCrashed
 from documents.guest import TOOK_TOO_LONG
 from documents.limits import CPU_LEAST, CPU_PAGE, cpu_limit, pages_limit
 from documents.model import Document, digest_of
@@ -21,6 +23,7 @@ from documents.processes import Channel, TooLate, worker_process
 from documents.wire import (
     LARGEST_DOCUMENT,
     LARGEST_PAGE,
+    LARGEST_PICTURE,
     Frame,
     FrameError,
     Request,
@@ -41,6 +44,8 @@ _DEATHS = 6
 _MOST_KEPT = 64_000_000
 
 _CRASHED = "The parser died on the file: save or print it to a new pdf, or to txt, and add that."
+#: A page without text, as a reader keeps it.
+_SILENT = b"[]"
 #: Why a page was given up, in words that follow "it".
 _WHY: dict[type[DocumentError], str] = {
     TookTooLong: "took too long",
@@ -50,26 +55,26 @@ _WHY: dict[type[DocumentError], str] = {
 _TOO_MANY = "came after too many that failed"
 
 
-def read_apart(data: bytes, source: str, progress: Progress | None = None) -> Document:
+def read_apart(data: bytes, source: str, progress: Progress | None = None, *, ocr: bool = False) -> Document:
     """The document that these bytes are, read in a worker process with limits.
 
-    ``progress`` hears (pages done, pages in all); an exception in it ends the worker. May be called from any
-    thread; calls run beside each other.
+    ``progress`` hears (pages done, pages in all); an exception in it ends the worker. With ``ocr`` pages without
+    text are recognised where a program for that is installed (``documents.ocr``). May be called from any thread;
+    calls run beside each other.
 
     Raises:
         DocumentError: what is wrong with the file, in one sentence; among them the limits of the worker.
     """
     reading = _Reading(data, source, _seldom(progress))
-    first: DocumentError | None = None
-    while True:
-        try:
-            return reading.attempt()
-        except (TookTooLong, OutOfMemory, WorkerCrashed) as error:
-            first = first or error
-            if not reading.give_up(_WHY[type(error)]):
-                raise first from None
-        except DocumentError as error:  # of what the workers that died had left
-            raise first or error from None
+    if not ocr:
+        return reading.document()
+    try:
+        document = reading.document()
+    except NoTextLayer:
+        if not reading.recognise():
+            raise
+        return reading.document()
+    return reading.document() if reading.recognise() else document
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ class _Reading:
     #: As the workers sent them, by page.
     pages: dict[int, bytes] = field(default_factory=dict)
     given_up: dict[int, str] = field(default_factory=dict)
+    recognised: frozenset[int] = frozenset()
     #: Bytes of the pages together.
     kept: int = 0
     total: int = 0
@@ -96,10 +102,31 @@ class _Reading:
     spent: float = 0.0
     used: float = 0.0
 
+    def document(self) -> Document:
+        """The document that is left after all deaths of workers."""
+        first: DocumentError | None = None
+        while True:
+            try:
+                return self.attempt()
+            except (TookTooLong, OutOfMemory, WorkerCrashed) as error:
+                first = first or error
+                if not self.give_up(_WHY[type(error)]):
+                    raise first from None
+            except DocumentError as error:  # of what the workers that died had left
+                raise first or error from None
+
+    def recognise(self) -> bool:
+        """Puts recognised text where pages have none; whether there is any."""
+        silent = [number for number, value in sorted(self.pages.items()) if value == _SILENT]
+        found = _recognised(self.data, silent) if silent else {}
+        self.pages.update(found)
+        self.recognised = frozenset(found)
+        return bool(found)
+
     def attempt(self) -> Document:
         """The document that the next worker makes of the file."""
         self.at, self.used, self.among_pages = 0, 0.0, False
-        request = Request(self.data, self.source, self.spent, self.pages, self.given_up)
+        request = Request(self.data, self.source, self.spent, self.pages, self.given_up, self.recognised)
         try:
             with worker_process() as channel:
                 body = self._converse(channel, request)
@@ -171,6 +198,45 @@ class _Reading:
         if self.kept + len(body) <= _MOST_KEPT:
             self.pages[number] = body
             self.kept += len(body)
+
+
+# --- pages that are pictures ---------------------------------------------------------------------------------
+
+
+def _recognised(data: bytes, silent: Sequence[int]) -> dict[int, bytes]:
+    """The pages without text that have one after all, as a worker sends them."""
+    try:
+        if recognition.has_ocrmypdf():
+            made, places = recognition.of_pages(data, silent), {number: number for number in silent}
+        else:
+            pictures = _pictures(data, silent)
+            if not pictures:
+                return {}
+            made = recognition.of_pictures(list(pictures.values()))
+            places = {number: at for at, number in enumerate(pictures, 1)}
+    except recognition.OcrFailed as error:
+        _log.warning("OCR: %s", error)
+        return {}
+    reading = _Reading(made, "recognised.pdf", _seldom(None))
+    with suppress(DocumentError):
+        reading.document()
+    found = {number: reading.pages.get(at, _SILENT) for number, at in places.items()}
+    return {number: value for number, value in found.items() if value != _SILENT}
+
+
+def _pictures(data: bytes, pages: Sequence[int]) -> dict[int, bytes]:
+    """The largest picture of each page that has one, by a worker."""
+    found: dict[int, bytes] = {}
+    try:
+        with worker_process() as channel:
+            for part in pack_request(Request(data, "pictures.pdf", pictures_of=tuple(pages))):
+                channel.send(part)
+            while (frame := channel.receive())[0] == "picture":
+                number, size = _numbers(frame, 2)
+                found[int(number)] = receive_body(channel.read, size, LARGEST_PICTURE)
+    except (FrameError, TooLate, OSError) as error:
+        _log.warning("OCR: no more pictures: %s", error)
+    return found
 
 
 def _numbers(frame: Frame, count: int) -> list[float]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from pypdf import PdfReader, apply_configuration
+from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
 from documents.builder import build
@@ -56,12 +56,30 @@ def read(data: bytes, source: str, journal: Journal = SILENT) -> Document:
         drafts, metadata = lay_out(pages.lines, _info(reader, source), _bookmarks(reader))
         return build(
             drafts, data, source, metadata, media_type="application/pdf",
-            page_count=count, labels=_labels(reader, count), warnings=_warnings(pages),
+            page_count=count, labels=_labels(reader, count),
+            ocr_pages=journal.recognised, warnings=_warnings(pages, journal.recognised),
         )  # fmt: skip
 
 
+def pictures(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """(page, picture file) of these pages (from 1): of each the largest picture, where it has one that can be read.
+
+    Raises:
+        DocumentError: the file cannot be opened.
+    """
+    with apply_configuration(**_LIMITS):
+        reader, _ = _open(data)
+        for number in pages:
+            if found := _largest(reader.pages[number - 1]):
+                yield number, found
+
+
 def _open(data: bytes) -> tuple[PdfReader, int]:
-    """The reader, decrypted, and the number of pages. pypdf raises anything at all on damaged files."""
+    """The reader, decrypted, and the number of pages; below ``apply_configuration(**_LIMITS)``.
+
+    Raises:
+        PasswordNeeded, DamagedDocument, TooComplex: as their names say; pypdf raises anything at all.
+    """
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -135,6 +153,15 @@ def _page(text: PdfText, number: int) -> list[PageLine] | str:
         return _DAMAGED
 
 
+def _largest(page: PageObject) -> bytes:
+    try:
+        return max((image.data for image in page.images), key=len, default=b"")
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - pypdf raises anything; the other pages are still good
+        return b""
+
+
 # --- metadata, labels, warnings ------------------------------------------------------------------------------
 
 _IMPLAUSIBLE_TITLE = re.compile(
@@ -199,7 +226,7 @@ def _no_text(count: int, unread: Mapping[int, str]) -> DocumentError:
     return NoTextLayer("The pages are pictures without text: run OCR first (for example ocrmypdf) and add the result.")
 
 
-def _warnings(pages: _Pages) -> list[str]:
+def _warnings(pages: _Pages, recognised: Collection[int]) -> list[str]:
     warnings = []
     for why in dict.fromkeys(pages.unread.values()):
         numbers = [number for number, reason in pages.unread.items() if reason == why]
@@ -207,6 +234,8 @@ def _warnings(pages: _Pages) -> list[str]:
         warnings.append(f"{_named(numbers)} could not be read{remark}.")
     if silent := pages.silent:
         warnings.append(f"{_named(silent)} {'has' if len(silent) == 1 else 'have'} no text.")
+    if recognised:
+        warnings.append(f"{_named(sorted(recognised))} {'was' if len(recognised) == 1 else 'were'} read by OCR.")
     return warnings
 
 

@@ -65,3 +65,8 @@ def test_normalising_neither_joins_nor_parts_words(words: list[str]):
 @given(st.text())
 def test_collapsed_text_is_one_line_with_the_same_words(text: str):
     assert collapse(text).split(" ") == (text.split() or [""])
+
+
+def test_a_letter_keeps_as_many_marks_as_any_script_sets_and_no_million():
+    assert normalise("a" + "\u0323\u0301" * 3 + " b") == "\u1ea1\u0323\u0323\u0301\u0301\u0301 b"
+    assert len(normalise("a" + "\u0301\u0327" * 500_000)) <= 31
