@@ -167,7 +167,7 @@ class _Front:
             text = self.lines[at].text
             if is_label(text) and "topics" not in self.found:
                 self._take(at, BlockKind.FURNITURE, {"topics": labels(text)})
-            elif not self.lines[at].gap:
+            else:
                 self._take(at, BlockKind.FURNITURE, {})  # a subtitle
             at = self._take_facts(at + 1)
 

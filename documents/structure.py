@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from documents.builder import Draft
-from documents.captions import captioned
+from documents.captions import captioned, is_caption
 from documents.headings import heading_level, is_section_name
 from documents.model import BlockKind
 from documents.names import begins_with_title
@@ -364,10 +364,11 @@ def _is_item(body: _Body, at: int) -> bool:
     mark = body.chunks[at].marker.strip()
     if not mark or (mark not in ("–", "—") and (mark in "-*" or not any(map(str.isalnum, mark)))):
         return bool(mark)
-    around = [body.chunks[i].marker.strip() for i in (at - 1, at + 1) if 0 <= i < len(body.chunks)]
+    before = body.chunks[at - 1].marker.strip() if at else ""
+    after = body.chunks[at + 1].marker.strip() if at + 1 < len(body.chunks) else ""
     if mark in ("–", "—"):
-        return mark in around
-    return any(other and (other == _predecessor(mark) or mark == _predecessor(other)) for other in around)
+        return mark in (before, after)
+    return bool((before and before == _predecessor(mark)) or (after and mark == _predecessor(after)))
 
 
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
@@ -413,7 +414,7 @@ def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:
         return False
     if is_section_name(text):
         return True
-    if not looks_like_heading(text):
+    if not looks_like_heading(text) or is_caption(text):
         return False
     if spaced and ((at and not chunk.gap) or not body.chunks[at + 1].gap):
         return False
