@@ -55,7 +55,9 @@ class Memory:
         self._catalogue = Catalogue(-1, (), {}, "", frozenset())
 
     def catalogue(self, reader: Reader) -> Catalogue:
-        """The catalogue of the reader's generation: 7 ms for 1,000 documents the first time, then nothing."""
+        """The catalogue of the reader's generation: 8 ms for 1,000 documents the first time (22 ms where each is
+        corrected), then nothing.
+        """
         kept = self._catalogue
         if kept.generation != reader.generation:
             held = reader.catalogue()

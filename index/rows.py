@@ -122,13 +122,15 @@ def held_of(row: Row) -> Held:
     return Held(number, digest, content, Attempt(version, bool(ocr)), title, corrections, entry)
 
 
-def corrections_of(body: str | None) -> dict[str, Value]:
+def corrections_of(body: str) -> dict[str, Value]:
     """The corrections of a document as they are stored, by field in the order of the model.
 
     Raises:
         ValueError: they are damaged.
     """
-    stored = {name: json.loads(value) for name, value in json.loads(body or "{}").items()}
+    if body == "{}":
+        return {}
+    stored = {name: json.loads(value) for name, value in json.loads(body).items()}
     if any(isinstance(value, list) is not (name in LISTS) for name, value in stored.items()):
         raise ValueError("a correction has the wrong type")
     return {name: tuple(stored[name]) if name in LISTS else stored[name] for name in FIELDS if name in stored}

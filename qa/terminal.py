@@ -24,6 +24,9 @@ VERDICTS = {
     Verdict.NOT_FOUND: "Not found: the library does not answer this question.",
 }
 
+#: What is counted while a file is added.
+UNITS = {"reading": "page ", "embedding": "passage "}
+
 
 def safe(text: str) -> str:
     """Text of a document or a file name without control and direction characters, which could rule a terminal."""
@@ -46,18 +49,19 @@ class Meter:
 
     def __call__(self, progress: Progress) -> None:
         """Show one step of an addition."""
-        self._show(f"{progress.stage} {PurePath(progress.path).name}", progress.done, progress.total)
+        stage = f"{progress.stage} {PurePath(progress.path).name}"
+        self._show(stage, progress.done, progress.total, UNITS.get(progress.stage, ""))
 
     def embedding(self, done: int, total: int) -> None:
         """Show how far the library has been embedded by a model that is new to it."""
-        self._show("embedding the library for this model", done, total)
+        self._show("embedding the library for this model", done, total, "document ")
 
-    def _show(self, stage: str, done: int, total: int) -> None:
+    def _show(self, stage: str, done: int, total: int, unit: str) -> None:
         """At most ten times a second on a terminal; once a stage elsewhere."""
         now = time.monotonic()
         if self._moving and (done == total or now - self._shown > 0.1):
             self._shown = now
-            sys.stderr.write("\r\x1b[K" + safe(f"{stage} {done}/{total}")[:WIDTH])
+            sys.stderr.write("\r\x1b[K" + safe(f"{stage}: {unit}{done} of {total}")[:WIDTH])
             sys.stderr.flush()
         elif not self._moving and stage != self._stage:
             say(f"{stage} …")

@@ -56,6 +56,7 @@ class LikeADictionary(RuleBasedStateMachine):
         self.parent = Path(tempfile.mkdtemp())
         self.ours, self.theirs = (open_library(self.parent / "library") for _ in range(2))
         self.model: dict[str, bytes] = {}
+        self.said: dict[str, str] = {}
         self.serial = 0
         self.ids: set[int] = set()
 
@@ -94,6 +95,20 @@ class LikeADictionary(RuleBasedStateMachine):
     def remove(self, source, theirs):
         assert (self.theirs if theirs else self.ours).remove(source).source == source
         del self.model[source]
+        self.said.pop(source, None)
+
+    @rule(source=sources, field=st.sampled_from(["title", "publisher"]), theirs=st.booleans())
+    def correct(self, source, field, theirs):
+        """What the user says of a file stays whatever becomes of it, until it is removed or taken back."""
+        self.serial += 1
+        said = {"title": "", "publisher": "", field: f"correction{self.serial}"}
+        (self.theirs if theirs else self.ours).correct(source, {field: said[field]}, {*said} - {field})
+        self.said[source] = said["title"] + said["publisher"]
+
+    @rule(source=sources)
+    def take_back(self, source):
+        self.ours.correct(source, {}, ["title", "publisher"])
+        self.said.pop(source, None)
 
     @rule()
     def reopen(self):
@@ -118,6 +133,7 @@ class LikeADictionary(RuleBasedStateMachine):
             entries = view.entries()
             assert {entry.source: view.document(entry.document).text.encode() for entry in entries} == self.model
             assert len(entries) == len(self.model)
+            assert {one.source: one.title + one.publisher for one in entries if one.corrected} == self.said
             for hit in view.search("common words", limit=100):
                 assert view.document(hit.document).source in self.model
 
