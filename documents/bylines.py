@@ -64,8 +64,12 @@ def facts_of(text: str) -> Facts | None:
     if is_field(text):
         return _field(text)
     facts: Facts = {}
-    for part in _PARTED.split(text):
-        of_part = _part(part.strip())
+    parts = [part.strip() for part in _PARTED.split(text)]
+    dated = len(parts) > 1 and any(map(parse_date, parts))
+    for part in parts:
+        of_part = _part(part)
+        if of_part is None and dated:
+            of_part = _beside_date(part)
         if of_part is None:
             return None
         facts = {**of_part, **facts}
@@ -148,6 +152,14 @@ def _part(text: str) -> Facts | None:
         more, _, tail = tail.partition(", ")
         head = f"{head}, {more}"
     return _names(text, marked=False)
+
+
+def _beside_date(text: str) -> Facts | None:
+    """What stands in one line with a date, parted from it: "Anna Nowak, Some News", "Story Agency"."""
+    person, _, rest = text.partition(", ")
+    if rest and is_label(rest) and _is_person(person):
+        return {"authors": (person,)}
+    return {} if is_label(text) and text[0].isupper() else None
 
 
 def _before_date(head: str, published: str) -> Facts | None:

@@ -368,7 +368,18 @@ def _is_item(body: _Body, at: int) -> bool:
     after = body.chunks[at + 1].marker.strip() if at + 1 < len(body.chunks) else ""
     if mark in ("–", "—"):
         return mark in (before, after)
-    return bool((before and before == _predecessor(mark)) or (after and mark == _predecessor(after)))
+    counts_up = (before and before == _predecessor(mark)) or (after and mark == _predecessor(after))
+    return bool(counts_up) or _counts_down(body, at)
+
+
+def _counts_down(body: _Body, at: int) -> bool:
+    """ "5. 4. 3.": three in a row, because "2. Theses" may stand above "1. The first"."""
+    marks = [chunk.marker.strip() for chunk in body.chunks[max(0, at - 2) : at + 3]]
+    runs = [marks[first : first + 3] for first in range(len(marks) - 2)]
+    here = body.chunks[at].marker.strip()
+    return any(
+        here in run and run[2] and run[2] == _predecessor(run[1]) and run[1] == _predecessor(run[0]) for run in runs
+    )
 
 
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
@@ -418,7 +429,7 @@ def _is_heading(body: _Body, at: int, *, spaced: bool) -> bool:
         return False
     if spaced and ((at and not chunk.gap) or not body.chunks[at + 1].gap):
         return False
-    if at > 1 and not _is_body(body, at - 1) and not _is_body(body, at - 2) and at - 1 not in body.kinds:
+    if at > 1 and not _is_body(body, at - 1) and not _is_body(body, at - 2):
         return False
     return _is_body(body, at + 1) or (at + 2 < len(body.chunks) and looks_like_heading(
         body.texts[at + 1]) and _is_body(body, at + 2))  # fmt: skip

@@ -287,7 +287,17 @@ def as_odt() -> bytes:
     with zipfile.ZipFile(target, "w") as package:
         package.writestr("mimetype", _ODT)
         package.writestr("content.xml", content)
+        package.writestr("styles.xml", _odt_styles())
     return target.getvalue()
+
+
+def _odt_styles() -> str:
+    names = " ".join(f'xmlns:{name}="{_ODF}{name}:1.0"' for name in ("office", "style"))
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph"/>'
+        for name in ("Standard", "Title", "Subtitle", "Quotations", "Caption")
+    )
+    return f"<office:document-styles {names}><office:styles>{styles}</office:styles></office:document-styles>"
 
 
 def _odt(at: int, piece: Piece) -> str:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents.errors import DocumentError, EmptyDocument
-from documents.model import Document
+from documents.model import BlockKind, Document
 from documents.readers import plain
 from documents.structure import marker_of
 from documents.text import normalise
@@ -87,6 +87,25 @@ def test_list_marks_make_items_and_are_left_out(marks: str):
     assert blocks(text)[1:] == [("item", item) for item in ITEMS]
 
 
+def test_a_list_may_count_down_and_a_numbered_heading_above_a_list_is_no_part_of_it():
+    down = "\n".join(f"{3 - at}. {item}" for at, item in enumerate(ITEMS))
+    assert [kind for kind, _ in blocks(f"{LONG}\n\n{down}\n")] == ["paragraph", "item", "item", "item"]
+    up = "\n".join(f"{at}. {item}" for at, item in enumerate(ITEMS, 1))
+    document = read(f"The canal\n\n{LONG}\n\n2. Theses\n\n{up}\n\n{LONG}\n")
+    assert [block.section for block in document.paragraphs] == [(), *[("2. Theses",)] * 4]
+
+
+@pytest.mark.parametrize("caption", ["Table 1. Gas and oil", "Tabela 2: Gaz i ropa", "Tab. 3 – Gas und Öl"])
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_line_that_reads_as_the_caption_of_the_table_beside_it_is_one(caption: str, *, above: bool):
+    rows = "Year | Gas | Oil\n2020 | 3 | 4"
+    around = f"{caption}\n\n{rows}" if above else f"{rows}\n\n{caption}"
+    document = read(f"{LONG}\n\n{around}\n\n{MORE}")
+    kinds = {block.kind: block for block in document.paragraphs}
+    assert document.text_of(kinds[BlockKind.CAPTION]) == caption
+    assert kinds[BlockKind.TABLE].section == (caption,)
+
+
 @pytest.mark.parametrize("line", ["– I do not know, he said, and went.", "1. FC Köln won.", "A. Nowak came."])
 def test_a_mark_without_company_is_part_of_the_text(line: str):
     assert blocks(f"{LONG}\n\n{line}\n\n{LONG}")[1] == ("paragraph", line)
@@ -129,6 +148,8 @@ def test_header_lines_say_what_they_are():
         ("Anna Nowak | 25.08.2021", ("Anna Nowak",), "2021-08-25"),
         ("Warsaw, 25 August 2021", (), "2021-08-25"),
         ("example.org | 2021/08/25", (), "2021-08-25"),
+        ("example.org | 2021/08/25 | Anna Nowak, Some News", ("Anna Nowak",), "2021-08-25"),
+        ("example.org | 2021/08/25 | Story Agency Staff", (), "2021-08-25"),
         ("Author: Anna Nowak", ("Anna Nowak",), ""),
         ("Von Anna Nowak und Eva Stein", ("Anna Nowak", "Eva Stein"), ""),
         ("Published on 25 August 2021", (), "2021-08-25"),
