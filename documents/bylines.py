@@ -106,7 +106,7 @@ def is_affiliation(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether the line is a few words that say neither a sentence nor a number: a kicker, a topic, a place."""
     return (
-        len(text) <= _LABEL_LENGTH
+        0 < len(text) <= _LABEL_LENGTH
         and len(text.split()) <= _LABEL_WORDS
         and text[-1] not in ".!?:;"
         and not any(map(str.isdigit, text))

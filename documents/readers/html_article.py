@@ -54,6 +54,8 @@ def article_of(tree: Element, parts: Sequence[Part], title: str = "") -> list[Pa
     """
     if _is_plain(tree, parts):
         return list(parts)
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return [part for part in parts if not _is_link(part)] or list(parts)
     agreed = _agreed(tree, parts)
     said = [part for part, yes in zip(parts, agreed, strict=True) if yes and not _is_link(part)]
     prose = [part for part in said if _is_prose(part)]
@@ -70,6 +72,8 @@ def _characters(parts: Iterable[Part]) -> int:
 
 # --- pages that are nothing but a text -----------------------------------------------------------------------
 
+#: Elements of a page that trafilatura reads in a second or two; articles have 3,000 at most, laws and statutes more.
+_MOST_ELEMENTS = 50_000
 #: Elements that only web pages have.
 _WEB = ("nav", "aside", "footer", "form", "button", "iframe")
 #: Share of the characters that are links to elsewhere, at most: most of the web's pages have a fifth and more.
@@ -181,11 +185,16 @@ class _Page:
         return not _is_link(part) and not self._elsewhere(part)
 
     def _may_belong(self, part: Part) -> bool:
+        """Whether nothing speaks against the part. Notes stand at the foot of pages, or beside them."""
+        if part.piece.kind is BlockKind.NOTE:
+            return True
         return self._in_root(part) and not _is_link(part) and not self._elsewhere(part)
 
     def _belongs(self, at: int) -> bool:
         """Whether trafilatura agrees, or the part is built as what it agrees on, or stands beside that."""
         part = self.parts[at]
+        if part.piece.kind is BlockKind.NOTE:
+            return True
         return self.agreed[at] or _build(part) in self.builds or part.element.getparent() in self.holders
 
     def _between(self, first: int, last: int) -> Iterable[int]:

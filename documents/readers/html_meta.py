@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from documents.dates import parse_field_date
@@ -27,17 +28,18 @@ _WORKS = re.compile(
     r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|CreativeWork|Book|Chapter|Legislation|WebPage"
     r"|\w*Review|Thesis|DiscussionForumPosting|TechArticle|Dataset)\Z"
 )
-#: Things of JSON-LD that are looked at, at most; pages have a few dozen.
+#: Things of JSON-LD, and <meta> elements, that are looked at, at most; pages have a few dozen.
 _MOST_THINGS = 2_000
 
 
 def metadata_of(tree: Element) -> Metadata:
     """What the page says of itself; the most exact source of each field comes first."""
-    site = _sites(tree)
+    contents = _contents(tree)
+    site = _sites(tree, contents)
     found = Metadata()
     for name, fields in (
         (JSON_LD, _json_ld(tree)),
-        (META, _meta(tree)),
+        (META, _meta(contents)),
         (MICRODATA, _microdata(tree)),
         (TIME, _time(tree)),
         (LANG, {"language": _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))}),
@@ -76,20 +78,20 @@ def without_site(title: str, sites: frozenset[str]) -> str:
     return title[first.end() :].strip() if first is not None and begins else title
 
 
-def _sites(tree: Element) -> frozenset[str]:
+def _sites(tree: Element, contents: Mapping[str, list[str]]) -> frozenset[str]:
     """The names that the site and its publisher go by, in small letters."""
-    names = [_named(tree, "og:site_name"), _named(tree, "application-name"), _named(tree, "al:android:app_name")]
+    names = [name for key in ("og:site_name", "application-name") for name in contents.get(key, ())]
     for thing in _things(tree):
         if _is_a(thing, re.compile(r"WebSite|Organization|NewsMediaOrganization|Corporation")):
             names.append(_text(thing.get("name")))
         names += _name_of(thing.get("publisher"))
-    return frozenset(name.casefold() for name in (*names, *_hosts(tree)) if name)
+    return frozenset(name.casefold() for name in (*names, *_hosts(tree, contents)) if name)
 
 
-def _hosts(tree: Element) -> Iterator[str]:
+def _hosts(tree: Element, contents: Mapping[str, list[str]]) -> Iterator[str]:
     """What the page's own address says of the site: "www.example.org" and "example.org"; and "example" alone."""
     links = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
-    for address in (*links, _named(tree, "og:url")):
+    for address in (*links, *contents.get("og:url", ())):
         host = address.partition("//")[2].partition("/")[0].lower()
         if host:
             bare = host.removeprefix("www.")
@@ -203,23 +205,20 @@ _METAS = {
 }  # fmt: skip
 
 
-def _contents(tree: Element, name: str) -> list[str]:
-    """The contents of the <meta> elements of this name, in their order."""
-    found = []
-    for element in tree.iter("meta"):
-        names = (element.get(key) for key in ("name", "property", "http-equiv", "itemprop"))
-        if name in {(one or "").strip().lower() for one in names} and (content := _text(element.get("content"))):
-            found.append(content)
+def _contents(tree: Element) -> dict[str, list[str]]:
+    """The contents of the <meta> elements by their names, in the order of the page."""
+    found: dict[str, list[str]] = {}
+    for element in islice(tree.iter("meta"), _MOST_THINGS):
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            name, content = (element.get(key) or "").strip().lower(), _text(element.get("content"))
+            if name and content:
+                found.setdefault(name, []).append(content)
     return found
 
 
-def _named(tree: Element, name: str) -> str:
-    return next(iter(_contents(tree, name)), "")
-
-
-def _meta(tree: Element) -> dict[str, Any]:
-    values = {field: _first(tree, names) for field, names in _METAS.items()}
-    dates = (_date(value) for name in _METAS["published"] for value in _contents(tree, name))
+def _meta(contents: Mapping[str, list[str]]) -> dict[str, Any]:
+    values = {field: _first(contents, names) for field, names in _METAS.items()}
+    dates = (_date(value) for name in _METAS["published"] for value in contents.get(name, ()))
     return {
         "title": next(iter(values["title"]), ""),
         "authors": tuple(dict.fromkeys(name for value in values["authors"] for name in _authors(value))),
@@ -231,9 +230,9 @@ def _meta(tree: Element) -> dict[str, Any]:
     }
 
 
-def _first(tree: Element, names: Iterable[str]) -> list[str]:
+def _first(contents: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
     """The contents of the first of these names that the page has."""
-    return next(filter(None, (_contents(tree, name) for name in names)), [])
+    return next(filter(None, (contents.get(name) for name in names)), [])
 
 
 def _microdata(tree: Element) -> dict[str, Any]:

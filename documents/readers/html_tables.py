@@ -11,7 +11,7 @@ _LONGEST_CELL = 500
 #: The same where the table names its columns: tables that compare policies have whole paragraphs in their cells.
 _LONGEST_NAMED_CELL = 3_000
 #: No table is wider, nor one of its cells higher; attributes may say anything.
-_MOST_COLUMNS, _MOST_ROWS = 1_000, 10_000
+_MOST_COLUMNS, _MOST_ROWS = 200, 10_000
 _STRUCTURE = ("h1", "h2", "h3", "h4", "table", "blockquote", "form", "article", "section")
 
 
@@ -70,6 +70,8 @@ def _filled(row: Element, spanning: dict[int, tuple[int, str]], text_of: Callabl
     texts: list[str] = []
     for cell in _cells(row):
         texts.extend(_from_above(len(texts), spanning))
+        if len(texts) >= _MOST_COLUMNS:
+            break
         width, height = _span(cell, "colspan", _MOST_COLUMNS), _span(cell, "rowspan", _MOST_ROWS)
         text = text_of(cell)
         for at in range(width):
