@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from documents.errors import EmptyDocument, TooLarge, WrongType
+from documents.errors import EmptyDocument, PasswordNeeded, TooLarge, WrongType
 from documents.journal import SILENT, Journal
 from documents.model import Document
 
@@ -42,12 +42,15 @@ MARKDOWN = Format("a text", "markdown", (".md", ".markdown", ".mkd", ".mdown"), 
 #: Any other name is read as text too if its bytes are text.
 TEXT = Format("a text", "plain", (".txt", ".text"), _MOST_TEXT, _SPLIT)
 
-#: 20 MB of a page are text and markup; only pages saved with their pictures inside have more.
 DOCX = Format("a Word document", "docx", (".docx", ".docm", ".dotx", ".dotm"), _MOST_PACKED, _LIGHTEN)
+ODT = Format("an OpenDocument text", "odt", (".odt", ".ott"), _MOST_PACKED, _LIGHTEN)
+#: Pictures in RTF are written out in digits.
+RTF = Format("an RTF document", "rtf", (".rtf",), _MOST_PACKED, _LIGHTEN)
+#: 20 MB of a page are text and markup; only pages saved with their pictures inside have more.
 HTML = Format("a page", "html", (".html", ".htm", ".xhtml", ".shtml"), _MOST_TEXT, "save it without its pictures.")
 
 #: The formats that are read, in the order in which they are told to people.
-FORMATS: tuple[Format, ...] = (PDF, DOCX, HTML, MARKDOWN, TEXT)
+FORMATS: tuple[Format, ...] = (PDF, DOCX, ODT, RTF, HTML, MARKDOWN, TEXT)
 
 #: No document is larger than this, in bytes.
 LARGEST = max(one.largest for one in FORMATS)
@@ -55,13 +58,17 @@ LARGEST = max(one.largest for one in FORMATS)
 _CONVERT = "save it as txt, md or pdf and add that."
 _PACKED = "The file is a packed archive: unpack it and add the files in it."
 
+#: What old Office files begin with, and new ones that are encrypted: these have a part of this name inside.
+_OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
 #: What the first bytes say: a format that is read, or why it is not. In the order of looking.
 _MAGIC: tuple[tuple[re.Pattern[bytes], Format | str], ...] = tuple(
     (re.compile(magic, re.DOTALL | re.IGNORECASE), verdict)
     for magic, verdict in (
         (rb"%PDF-", PDF),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"Old Office files (doc, xls) are not read: open the file, {_CONVERT}"),
-        (rb"\{\\rtf", f"RTF is not read yet: open the document, {_CONVERT}"),
+        (_OLE, f"Old Office files (doc, xls) are not read: open the file, {_CONVERT}"),
+        (rb"\{\\rtf", RTF),
         (rb"%!PS", "PostScript is not read: convert the file to pdf and add that."),
         (
             rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|BM.{4}\x00\x00\x00\x00",
@@ -87,7 +94,8 @@ _PARTS: tuple[tuple[str, Format | str], ...] = (
 )
 _MIMETYPES: tuple[tuple[str, Format | str], ...] = (
     ("application/epub+zip", f"EPUB is not read yet: convert the book, {_CONVERT}"),
-    ("application/vnd.oasis.opendocument", f"OpenDocument is not read yet: {_CONVERT}"),
+    ("application/vnd.oasis.opendocument.text", ODT),
+    ("application/vnd.oasis.opendocument", f"Of OpenDocument only texts are read: open the file, {_CONVERT}"),
 )
 
 #: Names that decide where the bytes are plain text of some kind.
@@ -119,7 +127,7 @@ def format_of(data: bytes, source: str) -> Format:
         EmptyDocument: there is nothing in it.
         WrongType: it is in none of the formats that are read.
         TooLarge: more bytes than a document of this format may have.
-        DamagedDocument, PasswordNeeded, TooComplex: an archive that cannot be opened.
+        DamagedDocument, PasswordNeeded, TooComplex: an archive or a locked document that cannot be opened.
     """
     if not data.strip(b" \t\r\n\f\v\0"):
         raise EmptyDocument("The file is empty: check that it was saved and copied whole.")
@@ -140,6 +148,8 @@ def _told(data: bytes, suffix: str) -> Format | str:
         return _packed(data)
     for magic, verdict in _MAGIC:
         if magic.match(data, 0, 8192):
+            if magic.pattern == _OLE and _ENCRYPTED in data:
+                raise PasswordNeeded("The document is locked with a password: save it without one and add that.")
             return verdict
     return _BY_NAME.get(suffix, TEXT)
 

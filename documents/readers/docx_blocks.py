@@ -12,10 +12,11 @@ from dataclasses import replace
 from documents.model import BlockKind
 from documents.pieces import Piece
 from documents.readers.docx_numbering import Numbering
-from documents.readers.docx_styles import Role, Styles
+from documents.readers.docx_styles import Styles
 from documents.readers.docx_text import REMOVED, Runs, Said, is_placeholder
 from documents.readers.docx_xml import Element, child, children, is_on, name, number, picked, value, within
 from documents.readers.office import LONGEST_HEADING, Cell, Part, as_it_reads, lines_of, table_parts
+from documents.readers.style_names import Role
 
 #: Elements around blocks that say something of them and nothing themselves.
 _AROUND = frozenset({"w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:dir", "w:bdo"})

@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from documents.model import BlockKind
 from documents.readers.docx_xml import Element, child, children, number, value, within
+from documents.readers.style_names import Role, named_role
 
-#: Word stores the English names of its own styles whatever the language of its menus; other programs and documents
-#: that were converted have those of the menu.
-_HEADING = re.compile(
-    r"(?:heading|nagłówek|überschrift|titre|заголовок|titolo|título|titulo|rubrik|kop|nadpis|overskrift|otsikko"
-    r"|címsor|cabeçalho|antraštė|virsraksts|pealkiri|naslov|титл) ?(?P<level>[1-9])"
-)
-_FURNITURE = re.compile(
-    r"(?:toc|spis treści|verzeichnis|tm|оглавление|зміст|contents|index|indeks|indice|sumário) ?(?:heading|[1-9])"
-    r"|table of (?:figures|authorities)|spis ilustracji|contents heading|index heading"
-)
-_NAMES: dict[str, BlockKind] = {
-    **dict.fromkeys(("title", "tytuł", "titel", "titre", "название", "назва", "titolo", "título"), BlockKind.TITLE),
-    **dict.fromkeys(
-        ("quote", "intense quote", "block text", "quotations", "block quotation", "cytat", "cytat intensywny", "zitat",
-         "intensives zitat", "citation", "citation intense", "цитата", "выделенная цитата", "насичена цитата",
-         "citazione", "cita"), BlockKind.QUOTE,
-    ),
-    **dict.fromkeys(
-        ("caption", "legenda", "beschriftung", "légende", "название объекта", "підпис", "podpis", "didascalia",
-         "epígrafe", "illustration", "image caption", "table caption"), BlockKind.CAPTION,
-    ),
-    **dict.fromkeys(("footnote text", "endnote text"), BlockKind.NOTE),
-}  # fmt: skip
 #: The outline level of body text; 0 to 8 are headings (ISO/IEC 29500-1, 17.3.1.20).
 _BODY_LEVEL = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a paragraph's style makes of it; ``level`` is a heading's depth, from 1; None: an ordinary paragraph."""
-
-    kind: BlockKind | None = None
-    level: int = 0
 
 
 class Styles:
@@ -73,16 +41,12 @@ class Styles:
 
     def _role(self, style_id: str) -> Role:
         for style in self.chain(style_id):
-            called = _name(style)
-            if _FURNITURE.fullmatch(called):
-                return Role(BlockKind.FURNITURE)
-            if called in _NAMES:
-                return Role(_NAMES[called])
+            role = named_role(_name(style))
             level = number(within(style, "w:pPr", "w:outlineLvl"))
-            if level is not None:
+            if level is not None and (role is None or role.kind is BlockKind.HEADING):
                 return Role(BlockKind.HEADING, level + 1) if 0 <= level < _BODY_LEVEL else Role()
-            if match := _HEADING.fullmatch(called):
-                return Role(BlockKind.HEADING, int(match["level"]))
+            if role is not None:
+                return role
         return Role()
 
     def chain(self, style_id: str) -> tuple[Element, ...]:
@@ -132,6 +96,6 @@ def is_on_attribute(element: Element, attribute: str) -> bool:
 
 
 def _name(style: Element) -> str:
-    """The style's name in small letters; of one without a name its id."""
+    """The style's name without its aliases; of one without a name its id."""
     called = value(child(style, "w:name")) or value(style, "styleId")
-    return " ".join(called.partition(",")[0].lower().split())
+    return called.partition(",")[0]

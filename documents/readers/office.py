@@ -249,7 +249,7 @@ def _may_head(parts: Sequence[Part], at: int, text_from: int) -> bool:
 def _usual_size(parts: Iterable[Part]) -> int:
     sizes: Counter[int] = Counter()
     for part in parts:
-        if part.kind is BlockKind.PARAGRAPH:
+        if part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE):
             sizes[part.size] += len(part.piece.text)
     return sizes.most_common(1)[0][0] if sizes else 0
 
@@ -273,11 +273,16 @@ def _titled_by_size(parts: Sequence[Part], usual: int) -> list[Part]:
         return list(parts)
     text_from = next((at for at, part in enumerate(parts) if len(part.piece.text) > _TEXT_LENGTH), len(parts))
     largest = max((part.size for part in parts), default=0)
+    if not 0 < usual < largest:
+        return list(parts)
     found = [at for at, part in enumerate(parts) if part.size == largest]
+    said = [parts[at].piece.text for at in found]
+    found = [at for number, at in enumerate(found) if said[number] not in said[:number]]  # a title page may come again
     if not found or found[-1] >= min(text_from, OPENING) or len(found) > _TITLE_PARAGRAPHS:
         return list(parts)
     together = found == list(range(found[0], found[-1] + 1))
-    if together and all(_is_headlike(parts[at], usual) for at in found) and largest > usual:
+    alone = all(parts[at].kind is BlockKind.PARAGRAPH and not parts[at].apart for at in found)
+    if together and alone and all(looks_like_heading(parts[at].piece.text) for at in found):
         return _titled(parts, found[0], found[-1] + 1)
     return list(parts)
 

@@ -8,10 +8,10 @@ from documents.read import PDF, TEXT, read
 from tests.documents.samples import as_pdf, as_txt
 
 
-def packed(name: str) -> bytes:
+def packed(name: str, text: str = "x") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr(name, "x")
+        archive.writestr(name, text)
     return target.getvalue()
 
 
@@ -31,7 +31,20 @@ def packed(name: str) -> bytes:
         (packed("ppt/presentation.xml"), "a.pptx", errors.WrongType, "Presentations are not read"),
         (packed("chapter.txt"), "a.zip", errors.WrongType, "archive: unpack it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "a.doc", errors.WrongType, "Old Office files"),
-        (b"{\\rtf1 text}", "a.rtf", errors.WrongType, "RTF"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            errors.PasswordNeeded,
+            "locked with a password",
+        ),
+        (b"{\\rtf1 }", "a.rtf", errors.EmptyDocument, "no text that could be cited"),
+        (
+            packed("mimetype", "application/vnd.oasis.opendocument.text"),
+            "a.odt",
+            errors.DamagedDocument,
+            "save it anew",
+        ),
+        (packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "a.ods", errors.WrongType, "only texts"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", errors.WrongType, "picture: run OCR"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "scan.txt", errors.WrongType, "picture: run OCR"),
         (b"A text that is called pdf.", "a.pdf", errors.WrongType, "called pdf but is none"),
