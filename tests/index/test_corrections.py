@@ -10,7 +10,7 @@ from index.corrections import FIELDS, LANGUAGES, LONGEST, checked, written
 from index.errors import BadCorrection, NotInLibrary
 from index.library import Library
 from index.model import Filters
-from tests.index.doubles import open_library, read, searcher, text_of
+from tests.index.doubles import WordHashEmbedder, open_library, read, searcher, text_of
 
 RIVERS = text_of("The Danube flows through ten countries.", "The Rhine flows through six.", title="Rivers")
 EDITED = text_of("The Danube flows through ten countries.", "The Rhine crosses six.", title="Rivers")
@@ -247,3 +247,50 @@ def test_two_handles_correct_in_turns_and_neither_is_lost(folder):
     assert one.verify() == other.verify() == []
     one.close()
     other.close()
+
+
+class Meddling(WordHashEmbedder):
+    """Somebody else is faster: what ``meddle`` holds is done once, in the middle of the next embedding."""
+
+    meddle = None
+
+    def embed_passages(self, texts, progress=None):
+        meddle, self.meddle = self.meddle, None
+        if meddle:
+            meddle()
+        return super().embed_passages(texts, progress)
+
+
+@pytest.fixture
+def pair(folder):
+    """Two handles on one library with one document, and the embedder of the first."""
+    embedder = Meddling()
+    one, other = open_library(folder, embedder), open_library(folder, Meddling())
+    one.add(RIVERS, "/a/rivers.txt")
+    yield one, other, embedder
+    assert one.verify() == other.verify() == []
+    one.close()
+    other.close()
+
+
+def test_a_correction_that_comes_while_another_is_embedded_is_not_lost(pair):
+    one, other, embedder = pair
+    embedder.meddle = lambda: other.correct("rivers.txt", {"title": "Theirs", "authors": "Them"})
+    one.correct("rivers.txt", {"title": "Ours"})
+    assert (known(one).title, known(one).authors) == ("Ours", ("Them",))
+    assert contexts(one) == contexts(other) == {"Ours"}
+
+
+def test_a_newer_version_takes_over_a_correction_that_comes_while_it_is_embedded(pair):
+    one, other, embedder = pair
+    embedder.meddle = lambda: other.correct("rivers.txt", {"title": "Theirs"})
+    assert one.add(EDITED, "/a/rivers.txt").outcome == "replaced"
+    assert known(one).title == "Theirs"
+    assert contexts(one) == contexts(other) == {"Theirs"}
+
+
+def test_a_document_that_is_removed_while_its_correction_is_embedded_is_not_there(pair):
+    one, other, embedder = pair
+    embedder.meddle = lambda: other.remove("rivers.txt")
+    with pytest.raises(NotInLibrary):
+        one.correct("rivers.txt", {"title": "Ours"})

@@ -190,7 +190,12 @@ dlg.addEventListener('click', (e) => {
   const pn = e.target.closest('a.qa-pn');
   if (pn && !e.ctrlKey && !e.metaKey) { e.preventDefault(); go({ doc: body.dataset.doc, p: +pn.closest('[data-p]').dataset.p, h: pn.dataset.h, at: '', from }); }
 });
-dlg.addEventListener('cancel', (e) => { e.preventDefault(); close(); });
+// Escape leaves the form first, then the reader; in a modal dialog it comes as "cancel".
+const leave = () => { if (form() && !form().hidden) { form().reset(); editing(false); } else close(); };
+dlg.addEventListener('cancel', (e) => { e.preventDefault(); leave(); });
+body.addEventListener('keydown', (e) => {
+  if (e.key === 'Escape' && e.target.closest('.qa-correct') && wide.matches) { e.preventDefault(); e.stopPropagation(); leave(); }
+});
 document.addEventListener('keydown', (e) => {
   if (!dlg.open || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input,textarea,select')) return;
   if (e.key === 'Escape') { e.preventDefault(); close(); }
