@@ -29,10 +29,10 @@ from documents.read import read
 from index.faiss_engine import FaissEngine
 from index.library import Library
 from index.search import Searcher
-from index.sentence_embedder import SentenceEmbedder
 from index.snapshot import Snapshot
 from index.words import WordEngine
 from qa import gate, select
+from qa.compose import make_embedder
 
 #: The first can be answered; the others cannot: by their own set's word, or because they are another library's.
 KINDS = ("answerable", "unanswerable", "other")
@@ -230,7 +230,7 @@ def main() -> None:
     options = parser.parse_args()
     names = options.sets.split(",")
     asked = {name: _spread(every_question(options.eval / name), options.questions) for name in names}
-    embedder = CachedEmbedder(SentenceEmbedder(), options.cache)
+    embedder = CachedEmbedder(make_embedder(), options.cache)
     rows: list[Asked] = []
     for name in names:
         library = build(options.eval / name, options.work, embedder)

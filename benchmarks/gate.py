@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks import gold
 from benchmarks.retrieval import Bench, CachedEmbedder, Constants, Figures, measure
 from index.embedder import Embedder
-from index.sentence_embedder import SentenceEmbedder
+from qa.compose import make_embedder
 
 FLOORS = Path(__file__).parent.parent / "tests" / "evaluation" / "floors.json"
 QUESTIONS = 150
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--allow-lower", metavar="REASON", default="", help="with --pin: lower them too, and why")
     parser.add_argument("--cache", type=Path, help="folder for vectors, kept between runs")
     options = parser.parse_args(arguments)
-    model = SentenceEmbedder()
+    model = make_embedder()
     embedder: Embedder = CachedEmbedder(model, options.cache) if options.cache else model
     measured = {name: figures_of(name, options.eval, embedder) for name in SETS}
     print(json.dumps(measured, indent=1))

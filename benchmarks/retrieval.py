@@ -26,8 +26,8 @@ from index.engine import Engine, Query, Terms
 from index.faiss_engine import FaissEngine
 from index.model import Passage, Vectors
 from index.search import Searcher
-from index.sentence_embedder import SentenceEmbedder
 from index.words import WordEngine
+from qa.compose import make_embedder
 
 #: How far down the ranking is looked at.
 DEPTH = 10
@@ -180,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     constants = Constants(
         options.passage_words, options.context_in_vectors, options.context_in_words, options.words_weight
     )
-    embedder = CachedEmbedder(SentenceEmbedder(options.model), options.cache)
+    embedder = CachedEmbedder(make_embedder(options.model), options.cache)
     figures = {}
     for name in options.sets.split(","):
         started = time.monotonic()

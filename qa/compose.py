@@ -8,6 +8,7 @@ from documents.worker import read_apart
 from index.library import Library
 
 if TYPE_CHECKING:
+    from index.embedder import Embedder
     from index.search import Searcher
     from qa.settings import Settings
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def open_library(settings: Settings) -> Library:
     """Open the library, or create it.
 
-    The model and the engines (torch, faiss) are imported and made at first need: listing documents needs neither.
+    The model and the engine (openvino or torch, faiss) are imported and made at first need: listing needs neither.
 
     Raises:
         LibraryError: it cannot be opened; the text says why and what to do.
@@ -24,10 +25,24 @@ def open_library(settings: Settings) -> Library:
     def searcher() -> Searcher:
         from index.faiss_engine import FaissEngine
         from index.search import Searcher
-        from index.sentence_embedder import SentenceEmbedder
         from index.words import WordEngine
 
-        embedder = SentenceEmbedder(settings.model)
+        embedder = make_embedder(settings.model)
         return Searcher(embedder, FaissEngine(embedder.dimension), WordEngine())
 
     return Library(settings.library, searcher, read_apart)
+
+
+def make_embedder(model: str | None = None) -> Embedder:
+    """The embedded model, by OpenVINO; or any sentence-transformers model, by name or folder.
+
+    Raises:
+        ModelMissing: it is not on this machine, or not the one expected.
+    """
+    if model is None:
+        from index.openvino_embedder import OpenVinoEmbedder
+
+        return OpenVinoEmbedder()
+    from index.sentence_embedder import SentenceEmbedder
+
+    return SentenceEmbedder(model)

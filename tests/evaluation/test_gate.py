@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import gate
-from index.sentence_embedder import SentenceEmbedder
+from index.embedder import Embedder
+from qa.compose import make_embedder
 
 EVAL = Path(__file__).parent.parent.parent.parent / "shared" / "eval"
 #: Longer texts in the model's tokens, hence slower to embed.
@@ -16,13 +17,13 @@ FLOORS = {"set": {"hit@1": 80.0, "hit@5": 90.0}}
 
 
 @pytest.fixture(scope="module")
-def embedder() -> SentenceEmbedder:
-    return SentenceEmbedder()
+def embedder() -> Embedder:
+    return make_embedder()
 
 
 @pytest.mark.skipif(not EVAL.is_dir(), reason="the gold sets are not here: ../shared/eval")
 @pytest.mark.parametrize("name", ["xquad-en", *(pytest.param(name, marks=pytest.mark.slow) for name in MORE)])
-def test_the_search_finds_what_it_found_before(name: str, embedder: SentenceEmbedder) -> None:
+def test_the_search_finds_what_it_found_before(name: str, embedder: Embedder) -> None:
     assert gate.failures(gate.load(), {name: gate.figures_of(name, EVAL, embedder)}) == []
 
 

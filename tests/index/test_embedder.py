@@ -6,14 +6,15 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.errors import ModelMissing
-from index.sentence_embedder import MINILM_SHA256, SentenceEmbedder, embedded_model, physical_cores
+from index.minilm import embedded_model
+from index.processor import physical_cores
+from index.sentence_embedder import SentenceEmbedder
 
 #: The first five numbers of three vectors, from sentence-transformers' own ``encode`` of the verified weights.
 #: They mark any drift in weights, tokenizer, pooling or normalisation.
@@ -47,64 +48,6 @@ def copy_of_the_model(folder: Path, **changes: dict[str, object]) -> Path:
 def test_the_vectors_are_the_models_own(embedder: SentenceEmbedder) -> None:
     for text, numbers in CANONICAL.items():
         assert embedder.embed_question(text)[0, :5].tolist() == pytest.approx(numbers, abs=2e-5)
-
-
-def test_vectors_have_length_one_and_the_stated_dimension(embedder: SentenceEmbedder) -> None:
-    vectors = embedder.embed_passages([*CANONICAL, "", "x" * 5_000])
-    assert vectors.shape == (5, embedder.dimension)
-    assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
-
-
-def test_no_texts_have_no_vectors(embedder: SentenceEmbedder) -> None:
-    assert embedder.embed_passages([]).shape == (0, embedder.dimension)
-
-
-def test_a_text_has_its_vector_in_any_company(embedder: SentenceEmbedder) -> None:
-    texts = [f"Text number {number}" + " and more" * number for number in range(40)]
-    together = embedder.embed_passages(texts)
-    alone = np.concatenate([embedder.embed_passages([text]) for text in texts[::13]])
-    assert np.abs(together[::13] - alone).max() < 1e-5
-
-
-def test_progress_reaches_the_whole(embedder: SentenceEmbedder) -> None:
-    heard: list[int] = []
-    embedder.embed_passages(["a"] * 20, heard.append)
-    assert heard == sorted(heard)
-    assert heard[-1] == 20
-
-
-def test_what_is_longer_than_the_length_is_not_read(embedder: SentenceEmbedder) -> None:
-    assert embedder.length == 254
-    full = " ".join(["word"] * embedder.length)
-    assert embedder.count_tokens(full) == embedder.length
-    shorter = " ".join(["word"] * (embedder.length - 1)) + " peace"
-    vectors = embedder.embed_passages([full, full + " peace", shorter])
-    assert np.abs(vectors[0] - vectors[1]).max() < 1e-6
-    assert np.abs(vectors[0] - vectors[2]).max() > 1e-4
-
-
-def test_tokens_are_counted_beyond_what_is_read(embedder: SentenceEmbedder) -> None:
-    assert embedder.count_tokens("word " * 1_000) == 1_000
-    assert embedder.count_tokens("") == 0
-
-
-def test_threads_do_not_disturb_each_other(embedder: SentenceEmbedder) -> None:
-    texts = [f"A sentence about subject {number}." for number in range(12)]
-    expected = [embedder.embed_question(text) for text in texts]
-    found: dict[int, np.ndarray] = {}
-
-    def work(start: int) -> None:
-        for number in range(start, len(texts), 3):
-            embedder.count_tokens(texts[number] * 50)
-            found[number] = embedder.embed_question(texts[number])
-
-    threads = [threading.Thread(target=work, args=(start,)) for start in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert all(np.abs(found[number] - vector).max() < 1e-6 for number, vector in enumerate(expected))
 
 
 def test_the_same_files_have_the_same_fingerprint_wherever_they_lie(embedder: SentenceEmbedder, tmp_path: Path) -> None:
@@ -143,7 +86,6 @@ def test_weights_that_are_not_a_model_are_refused(tmp_path: Path) -> None:
 
 def test_the_embedded_weights_are_the_expected_ones() -> None:
     assert (embedded_model() / "model.safetensors").stat().st_size == 90_868_376
-    assert len(MINILM_SHA256) == 64
 
 
 def test_cores_are_at_least_one_and_at_most_those_of_the_machine() -> None:
