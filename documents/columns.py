@@ -89,6 +89,8 @@ _ACROSS = 0.5
 #: What the file has in one go, with at most so many changes of side, beside so many lines of running text, stands in
 #: the margin.
 _MARGIN_CHANGES, _BESIDE_MARGIN = 2, 8
+#: Share of a column's lines that are alone in their row.
+_MOSTLY = 0.85
 #: Share of lines without letters beyond which they are figures of a table.
 _FIGURES = 0.3
 
@@ -162,9 +164,20 @@ def _is_columns(gutter: _Gutter, order: dict[int, int]) -> bool:
     changes = _changes(gutter, order)
     fewer, more = sorted((gutter.left, gutter.right), key=len)
     if changes <= _MARGIN_CHANGES and len(more) >= _BESIDE_MARGIN and len(more) >= 2 * len(fewer):
-        return _is_column(more, across=True)
+        return _is_column(more, across=True) and _in_one(more) and _beside_all(fewer, more)
     across = changes > _ACROSS * len(fewer)
     return len(fewer) >= _LEAST_LINES and _beside(gutter) and all(_is_column(s, across=across) for s in (fewer, more))
+
+
+def _in_one(lines: Sequence[PageLine]) -> bool:
+    """Whether the lines are one column, and not the names and figures of a table's rows."""
+    return len(lines) * _MOSTLY <= len(list(rows_of(lines)))
+
+
+def _beside_all(fewer: Sequence[PageLine], more: Sequence[PageLine]) -> bool:
+    """Whether the few lines stand beside the many, and not above or below them."""
+    low, high = min(line.y for line in more), max(line.y for line in more)
+    return all(low - line.size <= line.y <= high + line.size for line in fewer)
 
 
 def _beside(gutter: _Gutter) -> bool:

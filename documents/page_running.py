@@ -17,6 +17,10 @@ _EDGE = 5
 #: Lines in the same place, to these points, are running when two pages have them; in a longer document, three.
 _SAME_HEIGHT = 4.0
 _SHORT_DOCUMENT, _RUNNING_PAGES = 6, 3
+#: Letters of a running line that is no page number: figures are those of tables.
+_LETTERS = 3
+#: Lines that differ in height by less, in type sizes, stand beside each other.
+_BESIDE = 0.6
 
 #: What a line says, its numbers made equal, and the height that it stands at.
 _Key = tuple[str, int]
@@ -34,7 +38,8 @@ def running_lines(lines: Sequence[PageLine]) -> frozenset[int]:
     rows = [list(rows_of(page)) for page in pages.values()]
     edges = [row for page in rows for row in _edge_rows(page, top - zone, low + zone)]
     least = _RUNNING_PAGES if len(pages) > _SHORT_DOCUMENT else 2
-    found = _repeated([cell for row in edges for cell in row.cells], least)
+    repeated = _repeated([cell for row in edges for cell in row.cells], least)
+    found = {one for page in rows for one in _at_edges(page, repeated)}
     found |= _page_numbers(rows, found)
     return frozenset(found) if len(found) < len(lines) else frozenset()
 
@@ -46,13 +51,41 @@ def _edge_rows(rows: Sequence[Row], top: float, low: float) -> list[Row]:
 
 
 def _repeated(cells: Sequence[PageLine], least: int) -> set[int]:
-    keys = {id(cell): _key(cell) for cell in cells if any(map(str.isalnum, cell.text))}
+    keys = {id(cell): _key(cell) for cell in cells if sum(map(str.isalpha, cell.text)) >= _LETTERS}
     seen = Counter(key for _, key in {(cell.page, keys[id(cell)]) for cell in cells if id(cell) in keys})
     return {
         one
         for one, (text, height) in keys.items()
         if sum(seen[text, near] for near in (height - 1, height, height + 1)) >= least
     }
+
+
+def _at_edges(rows: Sequence[Row], repeated: set[int]) -> set[int]:
+    """The repeated lines with none of the text between them and the edge; the names of a table's columns have some.
+
+    A header in the margin stands beside text; what goes on below its first line belongs to it.
+    """
+    found: set[int] = set()
+    for from_edge in (rows[:_EDGE], rows[: -_EDGE - 1 : -1]):
+        text: list[PageLine] = []
+        above: list[PageLine] = []
+        for row in from_edge:
+            new = [cell for cell in row.cells if id(cell) in repeated and _is_free(cell, text, above)]
+            found |= {id(cell) for cell in new}
+            above += new
+            text += [cell for cell in row.cells if id(cell) not in found]
+    return found
+
+
+def _is_free(cell: PageLine, text: Sequence[PageLine], above: Sequence[PageLine]) -> bool:
+    if not any(abs(one.y - cell.y) > _BESIDE * cell.size for one in text):
+        return True
+    continues = any(abs(one.y - cell.y) <= 2 * cell.size and _over(one, cell) for one in above)
+    return continues and not any(_over(one, cell) for one in text)
+
+
+def _over(one: PageLine, other: PageLine) -> bool:
+    return one.x < other.right and one.right > other.x
 
 
 def _key(cell: PageLine) -> _Key:

@@ -40,7 +40,9 @@ _NAMED = 0.4
 #: Words of a cell where the table is of words alone: more are running text.
 _CELL_WORDS = 4.5
 #: Rows that name the columns are no more than this.
-_MOST_HEADER = 4
+_MOST_HEADER = 6
+#: Lines of one name are no farther apart, in type sizes.
+_TIGHT = 1.6
 
 _FIGURE = re.compile(
     r"[(\[]?[-–—−+~<>≤≥±]?\s*(?:[$€£¥₴₽]|US\$|EUR|USD|PLN|zł)?\s*[-–—−+]?\d[\d.,'’\s\u202f]*\s*"
@@ -96,8 +98,10 @@ def _table(rows: Sequence[Row], first: int) -> PageTable | None:
     grid = [_in_columns(_merged(row.cells), columns) for row in rows]
     if not _is_tagged(rows) and not _is_table(grid, several):
         return None
-    cells = _wrapped(grid)
-    return PageTable(tuple(map(tuple, cells)), _header(cells, rows), first, first + len(rows))
+    header = _header(grid, rows)
+    names = _joined_names(grid, rows[:header], columns)
+    cells = [*names, *_wrapped(grid[header:])]
+    return PageTable(tuple(map(tuple, cells)), len(names), first, first + len(rows))
 
 
 def _merged(cells: Sequence[PageLine]) -> list[tuple[str, float, float]]:
@@ -198,6 +202,31 @@ def _wrapped(grid: Sequence[Sequence[str]]) -> list[list[str]]:
         else:
             rows.append(list(cells))
     return rows
+
+
+def _joined_names(
+    grid: Sequence[Sequence[str]], rows: Sequence[Row], columns: Sequence[tuple[float, float]]
+) -> list[list[str]]:
+    """The rows that name the columns: a name over several lines made one, one over several columns kept apart."""
+    names: list[list[str]] = []
+    for at, row in enumerate(rows):
+        texts = list(grid[at])
+        if names and _goes_on_below(rows[at - 1], row, grid[at - 1], texts, columns):
+            names[-1] = [f"{above} {text}".strip() for above, text in zip(names[-1], texts, strict=True)]
+        else:
+            names.append(texts)
+    return names
+
+
+def _goes_on_below(
+    above: Row, row: Row, texts: Sequence[str], below: Sequence[str], columns: Sequence[tuple[float, float]]
+) -> bool:
+    held, under = ({at for at, text in enumerate(line) if text} for line in (texts, below))
+    if above.y - row.y > _TIGHT * max(above.size, row.size) or not held <= under | {0}:
+        return False
+    if len(held) == 1 and len(under) > 2:
+        return False
+    return not any(sum(_shared(column, x, right) > 2 for column in columns) > 1 for _, x, right in _merged(above.cells))
 
 
 def _header(cells: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:

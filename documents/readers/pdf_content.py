@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from pypdf import PageObject
@@ -344,9 +345,15 @@ class _Stream:
         start = at = 0.0  # in text space, from where the text matrix stands
         for part in parts:
             if isinstance(part, (bytes, str)):
-                glyphs = face.glyphs(part if isinstance(part, bytes) else part.encode("latin-1", "replace"))
-                at += self._advance(glyphs)
-                pieces.extend(glyph[0] for glyph in glyphs)
+                for glyphs in _between_wide_spaces(face.glyphs(_bytes(part))):
+                    if pieces and glyphs[0][0] == " " == glyphs[-1][0] and len(glyphs) >= _WIDE_SPACES:
+                        self._emit(pieces, start, at)
+                        pieces = []
+                    else:
+                        pieces.extend(glyph[0] for glyph in glyphs)
+                    at += self._advance(glyphs)
+                    if not pieces:
+                        start = at
                 continue
             shift = -float(part) / 1000
             if shift > _APART and pieces:
@@ -455,6 +462,24 @@ class _Stream:
 
     def drop_path(self, _: Any) -> None:  # noqa: ANN401
         self.path = []
+
+
+#: So many spaces in a row set what follows apart, as an adjustment would.
+_WIDE_SPACES = 3
+
+
+def _bytes(shown: bytes | str) -> bytes:
+    return shown if isinstance(shown, bytes) else shown.encode("latin-1", "replace")
+
+
+def _between_wide_spaces(glyphs: list[tuple[str, float]]) -> Iterator[list[tuple[str, float]]]:
+    """The glyphs, parted before and after each run of several spaces."""
+    if "   " not in "".join([glyph[0] for glyph in glyphs]):
+        if glyphs:
+            yield glyphs
+        return
+    for _, run in groupby(glyphs, key=lambda glyph: glyph[0] == " "):
+        yield list(run)
 
 
 #: Letters are spaced out where so many adjustments, and this share of them, are wide; a word gap is then wider still.

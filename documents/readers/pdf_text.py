@@ -41,7 +41,7 @@ _SAME_BASE, _RAISED = 0.22, 0.65
 #: Raised and lowered type is smaller than this share of what it stands beside, and off the line by this much.
 _SMALLER, _OFF_LINE = 0.86, 0.1
 #: A gap within a line, in type sizes, where the file goes on without a break, and where it comes back to the place.
-_GAP_ON, _GAP_BACK = 1.0, 0.5
+_GAP_ON, _GAP_BACK = 0.8, 0.5
 #: How far a run may begin before the end of the last, in type sizes: kerning, italics, an accent set upon its letter.
 _OVERLAP = 0.4
 #: A word gap is beyond this share of the letter space.
@@ -134,14 +134,26 @@ def _once(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _in_stream_order(runs: Sequence[Run]) -> list[_Segment]:
     segments: list[_Segment] = []
-    for order, run in enumerate(runs):
-        if not run.text.strip() and not segments:
-            continue
+    for order, blank_ended in enumerate(runs):
+        if not blank_ended.text.strip():
+            continue  # the gap says it, and a blank as wide as a column would hide one
+        run = _without_blanks(blank_ended)
         if segments and segments[-1].takes(run, _GAP_ON):
             segments[-1].add([run])
-        elif run.text.strip():
+        else:
             segments.append(_Segment([run], order, run.x, run.right, run.y, run.size))
     return segments
+
+
+def _without_blanks(run: Run) -> Run:
+    """The run from its first to its last visible character."""
+    text = run.text.strip()
+    if len(text) == len(run.text):
+        return run
+    before = len(run.text) - len(run.text.lstrip())
+    after = len(run.text) - len(text) - before
+    x, right = run.x + before * run.space, run.right - after * run.space
+    return replace(run, text=text, x=x, right=right) if x < right else replace(run, text=text)
 
 
 def _touching(segments: Sequence[_Segment]) -> list[_Segment]:
@@ -169,9 +181,9 @@ def _fits(home: _Segment, segment: _Segment) -> bool:
 
 # --- text of a line ------------------------------------------------------------------------------------------
 
-_RAISED_MARKS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_RAISED_MARKS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 #: What raised type is written with raised characters: numbers and powers; "st" of "1st" is not.
-_RAISABLE = re.compile(r"[0-9+\-−(),;\s]*\d[0-9+\-−(),;\s]*|[−-]?n|[*†‡§]+")
+_RAISABLE = re.compile(r"[0-9+\-−,;\s]*\d[0-9+\-−,;\s]*|[−-]?n|[*†‡§]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LEFT_TO_RIGHT = re.compile(
     r"[0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f.,:/%\- ]*[0-9A-Za-z\u00c0-\u024f%]|[0-9A-Za-z]"
