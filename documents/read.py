@@ -48,9 +48,12 @@ ODT = Format("an OpenDocument text", "odt", (".odt", ".ott"), _MOST_PACKED, _LIG
 RTF = Format("an RTF document", "rtf", (".rtf",), _MOST_PACKED, _LIGHTEN)
 #: 20 MB of a page are text and markup; only pages saved with their pictures inside have more.
 HTML = Format("a page", "html", (".html", ".htm", ".xhtml", ".shtml"), _MOST_TEXT, "save it without its pictures.")
+EPUB = Format("a book", "epub", (".epub",), _MOST_PACKED, _LIGHTEN)
+#: With what is attached to it; mail servers refuse more than half of that.
+EML = Format("a message", "eml", (".eml", ".mht", ".mhtml"), 50_000_000, "add what is attached as files of their own.")
 
 #: The formats that are read, in the order in which they are told to people.
-FORMATS: tuple[Format, ...] = (PDF, DOCX, ODT, RTF, HTML, MARKDOWN, TEXT)
+FORMATS: tuple[Format, ...] = (PDF, DOCX, ODT, RTF, HTML, EPUB, EML, MARKDOWN, TEXT)
 
 #: No document is larger than this, in bytes.
 LARGEST = max(one.largest for one in FORMATS)
@@ -93,7 +96,7 @@ _PARTS: tuple[tuple[str, Format | str], ...] = (
     ("ppt/presentation.xml", "Presentations are not read: save the slides as pdf and add that."),
 )
 _MIMETYPES: tuple[tuple[str, Format | str], ...] = (
-    ("application/epub+zip", f"EPUB is not read yet: convert the book, {_CONVERT}"),
+    ("application/epub+zip", EPUB),
     ("application/vnd.oasis.opendocument.text", ODT),
     ("application/vnd.oasis.opendocument", f"Of OpenDocument only texts are read: open the file, {_CONVERT}"),
 )
@@ -103,6 +106,7 @@ _BY_NAME: dict[str, Format | str] = {
     **dict.fromkeys(MARKDOWN.suffixes, MARKDOWN),
     ".pdf": "The file is called pdf but is none: download or save it again.",
     **dict.fromkeys(HTML.suffixes, HTML),
+    **dict.fromkeys(EML.suffixes, EML),
 }
 
 

@@ -29,6 +29,11 @@ def read(data: bytes, source: str, _journal: Journal = SILENT) -> Document:
         DocumentError: no text in an encoding that is recognised, no text at all, or more parts than any real page has.
     """
     tree, encoding = parse(data)
+    return document_of(tree, data, source, f"text/html; charset={encoding}")
+
+
+def document_of(tree: Element, data: bytes, source: str, media_type: str) -> Document:
+    """The document that a page is, which ``data`` are or hold; raises as ``read``."""
     declared = metadata_of(tree)
     parts = article_of(tree, seen_parts(tree), declared.title)
     if not parts:
@@ -38,7 +43,7 @@ def read(data: bytes, source: str, _journal: Journal = SILENT) -> Document:
         )
     pieces, declared = with_title([part.piece for part in parts], declared)
     drafts, metadata = assemble(pieces, without_wrong_language(declared, pieces))
-    return build(drafts, data, source, metadata, media_type=f"text/html; charset={encoding}")
+    return build(drafts, data, source, metadata, media_type=media_type)
 
 
 def seen_parts(tree: Element) -> list[Part]:

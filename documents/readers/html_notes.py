@@ -42,7 +42,7 @@ def find_notes(tree: Element) -> Notes:
     order, targets = _places(tree)
     for link in tree.iter("a"):
         target = targets.get((link.get("href") or "").removeprefix("#")) if _is_inner(link) else None
-        if _is_reference(link):
+        if _is_reference(link) or (target is None and _is_raised_elsewhere(link)):
             marks.add(link)
         elif target is None or not _MARK.fullmatch(_text(link)):
             continue
@@ -63,6 +63,12 @@ def _is_called_note(element: Element) -> bool:
 
 def _is_reference(link: Element) -> bool:
     return "doc-noteref" in (link.get("role") or "") or "noteref" in (link.get("epub:type") or "").split()
+
+
+def _is_raised_elsewhere(link: Element) -> bool:
+    """Whether a raised mark leads into another file: books have their notes in a chapter of their own."""
+    raised = next(link.iter("sup"), None) is not None or next(link.iterancestors("sup"), None) is not None
+    return raised and "#" in (link.get("href") or "") and _MARK.fullmatch(_text(link)) is not None
 
 
 def _is_inner(link: Element) -> bool:

@@ -53,5 +53,5 @@ def _heads_all(pieces: Sequence[Piece]) -> bool:
 
 
 def _lowered(piece: Piece) -> Piece:
-    """A first heading of the first level that is no title heads a section like others."""
-    return replace(piece, level=2) if piece.kind is BlockKind.HEADING and piece.level == 1 else piece
+    """Every heading is a level lower: one of the first level that is no title heads a section."""
+    return replace(piece, level=piece.level + 1) if piece.kind is BlockKind.HEADING else piece
