@@ -14,6 +14,7 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "md": analysis.as_markdown,
     "html": analysis.as_html,
     "docx": analysis.as_docx,
+    "odt": analysis.as_odt,
     "pdf": analysis.as_pdf,
 }
 #: What a format cannot say: these blocks are paragraphs there.
