@@ -166,7 +166,7 @@ _TITLE_PARAGRAPHS = 3
 #: Headings directly under each other; more are an address, or a list in bold.
 _MOST_STACKED = 2
 #: A paragraph longer than this is text and no front matter, in characters.
-_TEXT_LENGTH = 120
+_TEXT_LENGTH = 100
 
 
 def assembled(parts: Sequence[Part], properties: Metadata) -> tuple[list[Draft], Metadata]:

@@ -119,7 +119,8 @@ class Groups:
         was = self._state
         self._state = self._stack.pop() if self._stack else _State()
         self._opened = self._star = False
-        if was.into != self._state.into and was.into in self._flows:
+        within = self._state.outer if self._state.into == "nothing" else self._state.into
+        if was.into != within and was.into in self._flows:
             self._flows[was.into].end_paragraph()
 
     def _sign(self, sign: str) -> None:
