@@ -37,7 +37,6 @@ from qa.web.desk import Desk, filters_of  # noqa: E402
 from qa.web.guard import LOOPBACK, Guard  # noqa: E402
 from qa.web.jobs import Jobs  # noqa: E402
 from qa.web.routes import routes  # noqa: E402
-from qa.web.theme import STATIC  # noqa: E402
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -54,7 +53,7 @@ TICK = 0.4
 
 
 def _script(name: str) -> str:
-    return (STATIC / f"{name}.js").read_text("utf-8")
+    return (render.STATIC / f"{name}.js").read_text("utf-8")
 
 
 def _part(name: str) -> str:

@@ -26,6 +26,7 @@ from qa.model import Answer, Citation
 from qa.web.jobs import Job
 
 HERE = Path(__file__).parent
+STATIC = HERE / "static"
 
 
 def visible(text: str) -> str:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from index.errors import NotInLibrary
-from qa.web.theme import STATIC
+from qa.web.render import STATIC
 
 if TYPE_CHECKING:
     from index.library import Library

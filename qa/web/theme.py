@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import gradio as gr
 
 from qa.formats import spoken
-
-STATIC = Path(__file__).parent / "static"
+from qa.web.render import STATIC
 
 
 def head() -> str:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.model import Block, BlockKind, Document, Metadata, Page, digest_of
 from documents.read import FORMATS
+from documents.tables import row_groups
 from index.model import Entry, Failure, Filters
 from qa.cite import cite
 from qa.formats import label, spoken
@@ -317,6 +320,16 @@ def test_a_table_is_a_table_whose_cells_know_their_place_in_the_text():
     assert [text for _, _, text in found if text] == ["Country", "2020", "Share", "Poland", "12.5 %", "France", "9"]
     assert all(RATES[at : at + len(text)] == text for _, at, text in found)
     assert read(table(RATES)).count("<tr>") == 3
+
+
+@given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"])), max_size=4), max_size=4))
+def test_every_character_of_a_table_but_bars_and_spaces_is_in_exactly_one_cell(rows):
+    for text in row_groups([[" ".join(cell.split()) for cell in row] for row in rows]):
+        (part,) = [render._part(held, block) for held in [table(text)] for block in held.blocks]
+        inside = [at for row in part.rows for cell in row for at in range(cell.start, cell.start + len(cell.text))]
+        assert len(inside) == len(set(inside))
+        assert {at for at, one in enumerate(text) if one not in "| \n" and not one.isspace()} <= set(inside)
+        assert all(text[cell.start : cell.start + len(cell.text)] == cell.text for row in part.rows for cell in row)
 
 
 def test_the_first_row_of_a_table_names_its_columns_unless_it_holds_measures():
