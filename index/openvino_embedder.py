@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,48 @@ from index.processor import physical_cores
 DIMENSION = 384
 #: Tokens that the model reads, and of these the two special ones.
 _LENGTH, _SPECIAL = 256, 2
-#: Tokens of a batch: with 512 the cores were a tenth slower, with 2,048 no faster, and a question waits for one batch.
+#: Tokens of a batch: with 512 the cores were a tenth slower, with 2,048 no faster.
 _BATCH = 1024
+#: Texts of so many tokens in all are somebody's question and its candidate sentences, who waits for them: they do not
+#: queue behind a document that is being added.
+_PROMPT = 4096
+
+
+class _Runner:
+    """The compiled model, a stream for each core: batches run beside each other."""
+
+    def __init__(self, compile_model: Callable[[dict[str, Any]], Any]) -> None:
+        import openvino
+
+        cores = physical_cores()
+        model = compile_model({"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores})
+        self._queue = openvino.AsyncInferQueue(model, cores)
+        self._lock = threading.Lock()
+
+    def run(self, ids: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of these token ids, shape (len(ids), dimension).
+
+        Texts of one length share a batch, so that little of it is padding.
+        """
+        vectors = np.zeros((len(ids), DIMENSION), np.float32)
+
+        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401
+            vectors[rows] = request.get_output_tensor(0).data
+
+        with self._lock:
+            self._queue.set_callback(keep)
+            started = 0
+            try:
+                for rows in _batches([len(one) for one in ids]):
+                    self._queue.start_async(_padded([ids[row] for row in rows]), rows)
+                    if progress and started:
+                        progress(started)
+                    started += len(rows)
+            finally:
+                self._queue.wait_all()
+        if progress and started:
+            progress(started)
+        return vectors
 
 
 class OpenVinoEmbedder:
@@ -48,54 +89,27 @@ class OpenVinoEmbedder:
         core = openvino.Core()
         precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
         self.fingerprint = _fingerprint(precision)
-        cores = physical_cores()
-        # One stream a core: batches run beside each other and never wait for one another's slowest part.
-        model = core.compile_model(
-            core.read_model(graph, openvino.Tensor(np.frombuffer(memory, np.uint8))),
-            "CPU",
-            {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores, "INFERENCE_PRECISION_HINT": precision},
-        )
-        self._queue = openvino.AsyncInferQueue(model, cores)
-        self._queue_lock = threading.Lock()
-        self._question = model.create_infer_request()
-        self._question_lock = threading.Lock()
+        model = core.read_model(graph, openvino.Tensor(np.frombuffer(memory, np.uint8)))
+
+        def compile_model(options: dict[str, Any]) -> Any:  # noqa: ANN401
+            return core.compile_model(model, "CPU", {**options, "INFERENCE_PRECISION_HINT": precision})
+
+        self._prompt = _Runner(compile_model)
+        self._make_bulk = cache(lambda: _Runner(compile_model))
 
     def count_tokens(self, text: str) -> int:
         """Tokens of the text by the model's own tokenizer, without the special ones."""
         return len(self._counting.encode(text, add_special_tokens=False).ids)
 
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Unit vectors of passages, shape (len(texts), dimension); ``progress`` hears how many are done.
-
-        Texts of one length share a batch, so that little of it is padding.
-        """
-        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        """Unit vectors of passages, shape (len(texts), dimension); ``progress`` hears how many are done."""
         ids = [one.ids for one in self._cutting.encode_batch(list(texts))]
-
-        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401
-            vectors[rows] = request.get_output_tensor(0).data
-
-        with self._queue_lock:
-            self._queue.set_callback(keep)
-            started = 0
-            try:
-                for rows in _batches([len(one) for one in ids]):
-                    self._queue.start_async(_padded([ids[row] for row in rows]), rows)
-                    if progress and started:
-                        progress(started)
-                    started += len(rows)
-            finally:
-                self._queue.wait_all()
-        if progress and started:
-            progress(started)
-        return vectors
+        runner = self._prompt if sum(map(len, ids)) <= _PROMPT else self._make_bulk()
+        return runner.run(ids, progress)
 
     def embed_question(self, text: str) -> Vectors:
         """Unit vector of a question, shape (1, dimension)."""
-        inputs = _padded([self._cutting.encode(text).ids])
-        with self._question_lock:
-            self._question.infer(inputs)
-            return np.array(self._question.get_output_tensor(0).data, np.float32)
+        return self._prompt.run([self._cutting.encode(text).ids])
 
 
 def _tokenizer(kind: Any, path: str) -> Any:  # noqa: ANN401
