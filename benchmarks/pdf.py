@@ -2,10 +2,10 @@
 
     python -m benchmarks.pdf [--set ../shared/eval/financebench] [--documents N]
 
-Found: the evidence's words stand one after the other in the text of the page that the set names (white space, the
-bars between a table's cells and the case and height of letters do not count). Near: nine tenths of its words, wherever they are on
-the page. Words per second are of CPU time, over all pages of all documents, in one process; ours has the whole reader
-in it, with columns, tables and headings.
+Found: the evidence's words stand one after the other in the text of the page that the set names; white space, dashes,
+the bars between a table's cells, the case and height of letters do not count. Near: nine tenths of its words, anywhere
+on the page. Words per second are of CPU time, over all pages of all documents, in one process; ours has the whole
+reader in it, with columns, tables and headings.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Figures:
 
 
 def words_of(text: str) -> list[str]:
-    """Words, numbers and signs in lower case, raised ones as plain ones; bars and dashes, which the set drops, are not."""
+    """Words, numbers, signs in lower case, raised ones as plain ones; no bars, and no dashes, which the set drops."""
     return re.findall(r"\w+|[^\w\s|—–-]", unicodedata.normalize("NFKC", text).lower())
 
 

@@ -91,8 +91,10 @@ _ACROSS = 0.5
 _MARGIN_CHANGES, _BESIDE_MARGIN = 2, 8
 #: Share of a column's lines that are alone in their row.
 _MOSTLY = 0.85
-#: Share of lines without letters beyond which they are figures of a table.
-_FIGURES = 0.3
+#: Share of rows with fewer letters than this share of their characters, beyond which they are a table's figures.
+_FIGURES, _LETTERS = 0.3, 0.4
+#: The usual distance of lines, in type sizes.
+_LEADING = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,15 @@ def _changes(gutter: _Gutter, order: dict[int, int]) -> int:
 
 def _is_column(lines: Sequence[PageLine], *, across: bool) -> bool:
     """Whether the lines are running text: of several words, that fill the column and follow each other closely."""
-    words = median(len(line.text.split()) for line in lines)
-    figures = sum(sum(map(str.isalpha, line.text)) < 0.4 * len(line.text) for line in lines)
-    if words < (_WORDS_ACROSS if across else _WORDS) or figures > _FIGURES * len(lines):
+    rows = list(rows_of(lines))
+    texts = [" ".join(cell.text for cell in row.cells) for row in rows]
+    words = median(len(text.split()) for text in texts)
+    figures = sum(sum(map(str.isalpha, text)) < _LETTERS * len(text) for text in texts)
+    if words < (_WORDS_ACROSS if across else _WORDS) or figures > _FIGURES * len(rows):
         return False
     width = max(line.right for line in lines) - min(line.x for line in lines)
-    full = sum(line.width >= _FULL * width for line in lines)
-    height = max(line.y for line in lines) - min(line.y for line in lines)
-    dense = len({round(line.y) for line in lines}) * median(line.size for line in lines) * 1.2
-    return full >= (_FULL_SHARE_ACROSS if across else _FULL_SHARE) * len(lines) and dense >= _DENSE * height
+    full = sum(row.cells[-1].right - row.cells[0].x >= _FULL * width for row in rows)
+    dense = len(rows) * median(row.size for row in rows) * _LEADING
+    return full >= (_FULL_SHARE_ACROSS if across else _FULL_SHARE) * len(rows) and (
+        dense >= _DENSE * (rows[0].y - rows[-1].y)
+    )

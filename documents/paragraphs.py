@@ -200,7 +200,7 @@ def stitched(groups: Sequence[Group]) -> list[Group]:
         last = merged[body] if body >= 0 else None
         if last is not None and group.body and _broken_between(last, group, merged[body + 1 :]):
             between = merged[body + 1 :]
-            page = last.lines[-1].page
+            page = last.lines[0].page
             before = [one for one in between if one.lines[0].page == page]
             after = [one for one in between if one.lines[0].page != page]
             merged[body:] = [*before, replace(last, lines=[*last.lines, *group.lines]), *after]

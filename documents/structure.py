@@ -244,8 +244,8 @@ def across_pages(groups: Sequence[list[L]]) -> list[list[L]]:
     for group in groups:
         if body >= 0 and _goes_on(merged[body][-1], group[0]):
             paragraph = merged[body]
-            feet = [between for between in merged[body + 1 :] if between[0].page == paragraph[-1].page]
-            heads = [between for between in merged[body + 1 :] if between[0].page != paragraph[-1].page]
+            feet = [between for between in merged[body + 1 :] if between[0].page == paragraph[0].page]
+            heads = [between for between in merged[body + 1 :] if between[0].page != paragraph[0].page]
             merged[body:] = [*feet, [*paragraph, *group], *heads]
             body += len(feet)
             continue

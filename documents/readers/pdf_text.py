@@ -40,6 +40,8 @@ class PdfText:
 _SAME_BASE, _RAISED = 0.22, 0.65
 #: Raised and lowered type is smaller than this share of what it stands beside, and off the line by this much.
 _SMALLER, _OFF_LINE = 0.86, 0.1
+#: Type so many times larger than what stands beside it is a capital over several lines.
+_CAPITAL = 2.0
 #: A gap within a line, in type sizes, where the file goes on without a break, and where it comes back to the place.
 _GAP_ON, _GAP_BACK = 0.8, 0.5
 #: How far a run may begin before the end of the last, in type sizes: kerning, italics, an accent set upon its letter.
@@ -69,6 +71,8 @@ class _Segment:
         if not -_OVERLAP * size <= run.x - self.right <= most * size or run.turned != self.runs[0].turned:
             return False
         if run.artifact != self.runs[0].artifact:
+            return False
+        if size > _CAPITAL * min(self.size, run.size):
             return False
         off = abs(run.y - self.y)
         return off <= _SAME_BASE * min(self.size, run.size) or (
