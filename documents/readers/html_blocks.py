@@ -7,7 +7,7 @@ parts lines and two of them paragraphs, and text that stands bare between blocks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -17,6 +17,7 @@ from documents.pieces import Piece
 from documents.readers.html_notes import Notes
 from documents.readers.html_tables import cells_of, is_data
 from documents.readers.html_tree import Element
+from documents.structure import looks_like_heading
 from documents.tables import row_groups
 from documents.text import collapse, normalise
 
@@ -39,6 +40,11 @@ _WORD = {
     "msolistparagraphcxspfirst": BlockKind.ITEM, "msolistparagraphcxspmiddle": BlockKind.ITEM,
     "msolistparagraphcxsplast": BlockKind.ITEM, "msolistnumber": BlockKind.ITEM,
 }  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
+#: Bold lines head parts of a section where there are other headings, and sections where there are none.
+_BOLD_LEVEL = 4
+#: Characters of a paragraph that begins the text.
+_BODY = 80
 #: Headings of more characters are paragraphs that were made large.
 _LONGEST_HEADING = 300
 #: A line of so many characters that ends like a sentence is a paragraph, though only one ``<br>`` follows it.
@@ -60,11 +66,13 @@ class Part:
     piece: Piece
     element: Element
     linked: int = 0
+    #: Whether all of it is bold.
+    bold: bool = False
 
 
 def parts_of(tree: Element, notes: Notes) -> Iterator[Part]:
     """The blocks of the tree, which ``html_tree.remove_unseen`` has cleared of what is not seen."""
-    yield from _Walk(notes).run(tree)
+    yield from _with_bold_headings(list(_Walk(notes).run(tree)))
 
 
 @dataclass(slots=True)
@@ -86,6 +94,9 @@ class _Walk:
         self.text: list[str] = []
         self.linked = 0
         self.links = 0
+        self.shown = 0
+        self.strong = 0
+        self.strongs = 0
         self.preformatted = 0
         self.pictures: list[Part] = []
         self.term = ""
@@ -119,6 +130,8 @@ class _Walk:
             yield from self._flush()
             self.open.append(self._opened(element))
             self.preformatted += element.tag in _PREFORMATTED
+        elif element.tag in _BOLD:
+            self.strongs += 1
         elif element.tag == "br":
             self.text.append("\n")
         elif _is_link(element):
@@ -138,6 +151,8 @@ class _Walk:
                 self.term = ""
         elif _is_link(element) and element not in self.notes.marks:
             self.links -= 1
+        elif element.tag in _BOLD:
+            self.strongs -= 1
         elif element.tag == "q":
             self.text.append("”")
 
@@ -145,8 +160,10 @@ class _Walk:
         if not text:
             return
         self.text.append(text if self.preformatted else _SPACE.sub(" ", text))
-        if self.links:
-            self.linked += len(text.strip())
+        size = len(text.strip())
+        self.shown += size
+        self.linked += size if self.links else 0
+        self.strong += size if self.strongs else 0
 
     def _opened(self, element: Element) -> _Open:
         if element in self.notes.bodies:
@@ -177,10 +194,11 @@ class _Walk:
     def _flush(self) -> Iterator[Part]:
         """The block at hand is ended; nothing where it has no text."""
         paragraphs = list(_paragraphs("".join(self.text)))
-        linked, self.linked = self.linked, 0
+        linked, bold = self.linked, len(paragraphs) == 1 and self.strong == self.shown
+        self.linked = self.shown = self.strong = 0
         self.text.clear()
         for lines in paragraphs:
-            yield self._part(lines, linked // len(paragraphs))
+            yield replace(self._part(lines, linked // len(paragraphs)), bold=bold)
         yield from self.pictures
         self.pictures.clear()
 
@@ -228,6 +246,24 @@ def _is_link(element: Element) -> bool:
     """Whether the element leads elsewhere; a list of contents leads nowhere else."""
     href = element.get("href") or "" if element.tag == "a" else ""
     return bool(href) and (href == "#" or not href.startswith("#"))
+
+
+def _with_bold_headings(parts: Sequence[Part]) -> Iterator[Part]:
+    """Bold paragraphs that read like headings are headings, once the text has begun: above it stand bylines.
+
+    Many sites have no other headings: their editor's program offers bold type and nothing else.
+    """
+    begun = False
+    for at, part in enumerate(parts):
+        begun = begun or (part.piece.kind is BlockKind.PARAGRAPH and len(part.piece.text) >= _BODY)
+        below = parts[at + 1] if at + 1 < len(parts) else None
+        heads = begun and below is not None and _is_bold_line(part) and not _is_bold_line(below)
+        yield replace(part, piece=Piece(BlockKind.HEADING, part.piece.lines, _BOLD_LEVEL)) if heads else part
+
+
+def _is_bold_line(part: Part) -> bool:
+    plain = part.piece.kind is BlockKind.PARAGRAPH and len(part.piece.lines) == 1 and not part.linked
+    return part.bold and plain and looks_like_heading(part.piece.text)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:

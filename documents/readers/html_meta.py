@@ -177,7 +177,7 @@ def _name_of(value: object, by_id: Mapping[str, Any] | None = None) -> list[str]
 
 def _keywords(value: object) -> Iterator[str]:
     for entry in value if isinstance(value, list) else [value]:
-        yield from filter(None, (_text(part) for part in _text(entry).split(",")))
+        yield from filter(None, (_text(part) for part in re.split("[,;]", _text(entry))))
 
 
 # --- <meta>, microdata, <time> -------------------------------------------------------------------------------

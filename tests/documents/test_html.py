@@ -152,6 +152,16 @@ def test_word_says_in_classes_what_its_paragraphs_are():
     assert blocks(body) == [("title", "The plan"), ("paragraph", "Text of it."), ("item", "First point")]
 
 
+def test_a_bold_line_amid_the_text_is_a_heading_and_a_bold_byline_is_none():
+    long = "The canal was opened in 1869 and has been widened since, for the ships of today are larger than then."
+    body = (
+        f"<h1>T</h1><p><b>Anna Nowak</b></p><p>{long}</p><p><strong>Commentary</strong></p><p>A <b>bold</b> word.</p>"
+    )
+    assert [kind for kind, _ in blocks(f"{body}<p><b>The end</b></p>")] == [
+        "title", "furniture", "paragraph", "heading", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
 def test_an_analysis_as_a_page_is_the_one_in_plain_text():
     items = "".join(f"<li>{item}</li>" for item in samples.ITEMS)
     body = "".join(f"<p>{text}</p>" for text in samples.PARAGRAPHS)
