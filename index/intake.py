@@ -109,7 +109,7 @@ class Intake:
         try:
             document = self._document(replace(file, source=known.entry.source, attempt=asked))
         except DocumentError as error:
-            self._note(known, file.attempt)
+            self._note(known, file.attempt, known.entry.media_type)
             why = f"It could not be read again, so what was read before stays. {error}"
             return replace(self._already(known, file.source, before), message=why)
         if not self._loses_pictures(known, document):
@@ -117,7 +117,7 @@ class Intake:
             if content_digest(document) != known.content:
                 outcome = self._taken_in(document, file)
                 return self._with_stale(outcome, document.digest, file.source, before)
-            self._note(known, asked)
+            self._note(known, asked, document.media_type)
         return self._already(known, file.source, before)
 
     def _loses_pictures(self, known: Held, document: Document) -> bool:
@@ -127,9 +127,9 @@ class Intake:
         with self.store.reading() as reader:
             return reader.there(known.row) and any(page.ocr for page in reader.as_read(known.row).pages)
 
-    def _note(self, known: Held, attempt: Attempt) -> None:
+    def _note(self, known: Held, attempt: Attempt, media_type: str) -> None:
         with self.store.writing() as writer:
-            writer.note(known.row, attempt)
+            writer.note(known, attempt, media_type)
 
     def _with_stale(self, outcome: Outcome, digest: str, source: str, before: tuple[Held, ...]) -> Outcome:
         """The outcome of reading again; where the path said something else before, that goes too."""

@@ -125,12 +125,14 @@ _SECOND = Step(2, "how a document was read, languages of blocks, corrections", (
     """CREATE TABLE reading(
         document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
         media_type TEXT NOT NULL,
+        -- Checksum of the media type and the document's own checksum; empty where no type is recorded.
+        seal TEXT NOT NULL,
         version INTEGER NOT NULL,
         ocr INTEGER NOT NULL CHECK (ocr IN (0, 1)),
         -- In the order of addition: the row of its first reading.
         place INTEGER NOT NULL
     ) STRICT""",
-    "INSERT INTO reading SELECT id, '', 1, 0, id FROM document",
+    "INSERT INTO reading SELECT id, '', '', 1, 0, id FROM document",
     "ALTER TABLE failure ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE failure ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
     # By digest, not by row: a correction outlives the row when the file is read again. The value is JSON.

@@ -73,8 +73,8 @@ def content_digest(document: Document) -> str:
     """The checksum that a stored document is verified against, in hexadecimal: text, blocks, pages and metadata.
 
     It differs from ``Document.digest``, the checksum of the file, whenever another reader reads the file otherwise.
-    What libraries of the first schema did not hold (languages of blocks, OCR, the media type) is left out where it is
-    empty, so that their checksums stay right.
+    What libraries of the first schema did not hold (languages of blocks, OCR) is left out where it is empty, so that
+    their checksums stay right; the media type has a ``seal`` of its own, for it may be recorded later.
     """
     known = document.metadata
     content = (
@@ -85,9 +85,14 @@ def content_digest(document: Document) -> str:
         ],
         [(page.number, page.start, page.label, *_stated(page.ocr)) for page in document.pages],
         (known.title, known.authors, known.published, known.publisher, known.series, known.topics, known.language),
-        sorted(known.provenance.items()), document.warnings, *_stated(document.media_type),
+        sorted(known.provenance.items()), document.warnings,
     )  # fmt: skip
     return hashlib.sha256(to_json(content).encode()).hexdigest()
+
+
+def seal(content: str, media_type: str) -> str:
+    """The checksum of the media type of a document with this ``content_digest``; empty where there is none."""
+    return hashlib.sha256(f"{content} {media_type}".encode()).hexdigest() if media_type else ""
 
 
 def _stated(value: str | bool) -> tuple[str | bool, ...]:  # noqa: FBT001
@@ -149,7 +154,7 @@ def _strings(body: str) -> tuple[str, ...]:
 #: The columns of ``document_of``.
 DOCUMENT = (
     "digest, source, text, content, title, authors, published, publisher, series, topics, language, "
-    "coalesce(media_type, ''), provenance, page_list, warnings"
+    "coalesce(media_type, ''), coalesce(seal, ''), provenance, page_list, warnings"
 )
 
 
@@ -161,8 +166,8 @@ def document_of(row: Row, blocks: tuple[Block, ...]) -> Document:
         TypeError: the same.
     """
     digest, source, text, expected, title, authors, published, publisher, series, topics, language, *rest = row
-    media_type = rest[0]
-    provenance, pages, warnings = (json.loads(value) for value in rest[1:])
+    media_type, sealed = rest[:2]
+    provenance, pages, warnings = (json.loads(value) for value in rest[2:])
     document = Document(
         digest=digest, source=source, text=text, blocks=blocks,
         metadata=Metadata(
@@ -171,7 +176,7 @@ def document_of(row: Row, blocks: tuple[Block, ...]) -> Document:
         ),
         pages=tuple(Page(*page) for page in pages), media_type=media_type, warnings=tuple(warnings),
     )  # fmt: skip
-    if content_digest(document) != expected:
+    if content_digest(document) != expected or seal(expected, media_type) != sealed:
         raise ValueError("it fails its checksum")
     return document
 

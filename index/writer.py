@@ -9,7 +9,7 @@ from index.connection import Connection
 from index.corrections import Value
 from index.model import Attempt, Failure
 from index.reader import Reader
-from index.rows import Derived, Held, Space, block_rows, content_digest, now, page_list, posting, to_json
+from index.rows import Derived, Held, Space, block_rows, content_digest, now, page_list, posting, seal, to_json
 
 
 class Writer(Reader):
@@ -51,10 +51,11 @@ class Writer(Reader):
                 "UPDATE correction SET digest = ? WHERE digest = ?", document.digest, instead_of.digest
             )
             self.remove(instead_of, document.digest)
-        row = self._insert(document, size, added)
+        content = content_digest(document)
+        row = self._insert(document, content, size, added)
         self._connection.run(
-            "INSERT INTO reading VALUES (?, ?, ?, ?, ?)",
-            row, document.media_type, attempt.version, attempt.ocr, place or row,
+            "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)",
+            row, document.media_type, seal(content, document.media_type), attempt.version, attempt.ocr, place or row,
         )  # fmt: skip
         self._connection.many("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", block_rows(row, document))
         self.derive(row, derived)
@@ -63,11 +64,11 @@ class Writer(Reader):
         self._connection.run("DELETE FROM departed WHERE digest = ?", document.digest)
         return row
 
-    def _insert(self, document: Document, size: int, added: str) -> int:
+    def _insert(self, document: Document, content: str, size: int, added: str) -> int:
         known = document.metadata
         values = {
             "digest": document.digest, "source": document.source, "size": size,
-            "text": document.text, "content": content_digest(document),
+            "text": document.text, "content": content,
             "title": known.title, "authors": to_json(known.authors), "published": known.published,
             "publisher": known.publisher, "series": known.series, "topics": to_json(known.topics),
             "language": known.language, "provenance": to_json(dict(known.provenance)),
@@ -79,11 +80,17 @@ class Writer(Reader):
         marks = ", ".join("?" * len(values))
         return self._connection.insert(f"INSERT INTO document({names}) VALUES ({marks})", *values.values())  # noqa: S608
 
-    def note(self, row: int, attempt: Attempt) -> None:
-        """Remember that these readers find nothing else in the document. It stays what it is: no new generation."""
+    def note(self, held: Held, attempt: Attempt, media_type: str) -> None:
+        """Remember that these readers find nothing else in the document, and by which format they read it.
+
+        It stays what it is: there is a new generation only where the catalogue says more.
+        """
+        if media_type != held.entry.media_type:
+            self._advance()
         self._connection.run(
-            "UPDATE reading SET version = max(version, ?), ocr = max(ocr, ?) WHERE document = ?",
-            attempt.version, attempt.ocr, row,
+            "UPDATE reading SET version = max(version, ?), ocr = max(ocr, ?), media_type = ?, seal = ? "
+            "WHERE document = ?",
+            attempt.version, attempt.ocr, media_type, seal(held.content, media_type), held.row,
         )  # fmt: skip
 
     def correct(self, held: Held, values: Mapping[str, Value], reset: Collection[str] = ()) -> None:

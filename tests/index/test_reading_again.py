@@ -110,6 +110,22 @@ def test_what_an_open_snapshot_found_stays_readable_while_the_file_is_read_again
         assert view.document(first.document).metadata.title == "Other"
 
 
+def test_a_format_that_was_not_recorded_is_recorded_without_reading_anything_otherwise(shelf):
+    name = shelf.library.add(NOTE, SOURCE).document
+    with shelf.library.snapshot() as view:
+        before = view.fingerprint
+        (hit,) = view.search("Two stands")
+    shelf.change = lambda document: replace(document, media_type="text/plain; charset=utf-8")
+    library = shelf.reopened(2)
+    with library.snapshot() as view:
+        assert view.find(name).media_type == ""
+    assert library.add(NOTE, SOURCE).outcome == "unchanged"
+    with library.snapshot() as view:
+        assert view.find(name).media_type == view.document(name).media_type == "text/plain; charset=utf-8"
+        assert view.fingerprint == before
+        assert view.search("Two stands") == (hit,)  # not embedded anew: the passage is the same row
+
+
 def test_older_readers_leave_what_better_ones_read(shelf):
     library = shelf.reopened(3)
     library.add(NOTE, SOURCE)
