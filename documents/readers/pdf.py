@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
+from pypdf.xmp import XmpInformation
 
 from documents.builder import build
 from documents.errors import DamagedDocument, DocumentError, NoTextLayer, PasswordNeeded, TooComplex
@@ -22,12 +24,13 @@ from documents.layout import lay_out
 from documents.model import Document, Metadata
 from documents.names import is_name, split_names
 from documents.page_headings import plain_words
+from documents.readers.pdf_salvage import salvaged
 from documents.readers.pdf_structure import bookmarks
 from documents.readers.pdf_text import PdfText, from_json, to_json
 from documents.text import collapse, normalise
-from documents.typeset import Bookmark, PageLine
+from documents.typeset import PageLine
 
-PDF_INFO = "pdf info"
+PDF_INFO, PDF_XMP = "pdf info", "pdf xmp"
 
 #: Tighter than pypdf's own limits: real pages have 25,000 tokens at the 99.9th percentile, streams a few MB.
 _LIMITS: Mapping[str, Any] = {
@@ -49,15 +52,15 @@ def read(data: bytes, source: str, journal: Journal = SILENT) -> Document:
         PasswordNeeded, NoTextLayer, DamagedDocument, TooComplex, EmptyDocument: as their names say.
     """
     with apply_configuration(**_LIMITS):
-        reader, count = _open(data)
+        reader, count, broken = _open_any(data)
         pages = _read_pages(reader, count, journal)
         if not pages.lines:
             raise _no_text(count, pages.unread)
-        drafts, metadata = lay_out(pages.lines, _info(reader, source), _bookmarks(reader))
+        drafts, metadata = lay_out(pages.lines, _declared(reader, source), _said(lambda: bookmarks(reader), ()))
         return build(
             drafts, data, source, metadata, media_type="application/pdf",
             page_count=count, labels=_labels(reader, count),
-            ocr_pages=journal.recognised, warnings=_warnings(pages, journal.recognised),
+            ocr_pages=journal.recognised, warnings=[*broken, *_warnings(pages, journal.recognised)],
         )  # fmt: skip
 
 
@@ -68,10 +71,23 @@ def pictures(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         DocumentError: the file cannot be opened.
     """
     with apply_configuration(**_LIMITS):
-        reader, _ = _open(data)
+        reader, *_ = _open_any(data)
         for number in pages:
             if found := _largest(reader.pages[number - 1]):
                 yield number, found
+
+
+_SALVAGED = "The file is damaged: the pages that were found in it were read."
+
+
+def _open_any(data: bytes) -> tuple[PdfReader, int, list[str]]:
+    """The reader, the number of pages, and what to say of a file whose pages had to be looked for."""
+    try:
+        return *_open(data), []
+    except DamagedDocument:
+        if found := salvaged(data):
+            return *_open(found), [_SALVAGED]
+        raise
 
 
 def _open(data: bytes) -> tuple[PdfReader, int]:
@@ -171,49 +187,85 @@ _IMPLAUSIBLE_TITLE = re.compile(
 )
 
 
-def _info(reader: PdfReader, source: str) -> Metadata:
-    """Title and authors of the document information, where a person could have written them."""
-    title, author = _info_text(reader, "/Title"), _info_text(reader, "/Author")
-    if len(title) < 4 or _IMPLAUSIBLE_TITLE.search(title) or plain_words(title) == plain_words(PurePath(source).stem):
-        title = ""
-    names = split_names(author)
-    if not all(map(is_name, names)):
-        names = ()
-    found = {"title": title, "authors": names}
-    return Metadata(title, names, provenance={name: PDF_INFO for name, value in found.items() if value})
+def _declared(reader: PdfReader, source: str) -> Metadata:
+    """What the document information says, and where that is silent the XMP packet (ISO 16684-1)."""
+    title, author = (_string(_said(partial(_info, reader, key), "")) for key in ("/Title", "/Author"))
+    xmp = _said(lambda: reader.xmp_metadata, None)
+    found = _plausible([title], [author], source)
+    provenance = dict.fromkeys(found, PDF_INFO)
+    if xmp is not None:
+        titles = _said(lambda: list((xmp.dc_title or {}).values()), [])
+        more = _plausible(map(_string, titles), map(_string, _said(lambda: xmp.dc_creator or [], [])), source)
+        if published := _published(xmp):
+            more["published"] = published
+        provenance = dict.fromkeys(more, PDF_XMP) | provenance
+        found = more | found
+    return Metadata(**found, provenance=provenance)
 
 
-def _info_text(reader: PdfReader, key: str) -> str:
-    try:
-        metadata = reader.metadata
-        value = metadata.get(key) if metadata is not None else None
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - pypdf raises anything on damaged information; the text is still good
-        return ""
+def _info(reader: PdfReader, key: str) -> object:
+    return None if reader.metadata is None else reader.metadata.get(key)
+
+
+def _plausible(titles: Iterable[str], authors: Iterable[str], source: str) -> dict[str, Any]:
+    """A title and authors that a person could have written; a program's are left out."""
+    found: dict[str, Any] = {}
+    stem = plain_words(PurePath(source).stem)
+    for title in titles:
+        if len(title) >= 4 and not _IMPLAUSIBLE_TITLE.search(title) and plain_words(title) != stem:
+            found.setdefault("title", title)
+    names = tuple(name for author in authors for name in split_names(author))
+    if names and all(map(is_name, names)):
+        found["authors"] = names
+    return found
+
+
+#: Fields of the PRISM vocabulary that mean publication and nothing else; dc:date is mostly when the file was made.
+_PRISM = ("http://prismstandard.org/namespaces/basic/2.0/", "http://prismstandard.org/namespaces/basic/2.1/")
+_PUBLISHED = ("publicationDate", "coverDate")
+_ISO_DATE = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\d-])")
+
+
+def _published(xmp: XmpInformation) -> str:
+    for space in _PRISM:
+        for name in _PUBLISHED:
+            for value in _said(partial(_xmp_texts, xmp, space, name), []):
+                if match := _ISO_DATE.match(value):
+                    return match[0]
+    return ""
+
+
+def _xmp_texts(xmp: XmpInformation, space: str, name: str) -> list[str]:
+    """The texts of an element or attribute, which PRISM writes as a text or as a list of them."""
+    nodes = list(xmp.get_element("", space, name))
+    return [collapse(_text_of(node)) for node in nodes]
+
+
+def _text_of(node: Any) -> str:  # noqa: ANN401 - a node of xml.dom
+    if node.nodeType in (node.ATTRIBUTE_NODE, node.TEXT_NODE):
+        return str(node.nodeValue)
+    return " ".join(map(_text_of, node.childNodes))
+
+
+def _string(value: object) -> str:
     return collapse(normalise(value)) if isinstance(value, str) else ""
-
-
-def _bookmarks(reader: PdfReader) -> tuple[Bookmark, ...]:
-    try:
-        return bookmarks(reader)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - as above
-        return ()
 
 
 def _labels(reader: PdfReader, count: int) -> dict[int, str]:
     """Printed page numbers, where the file records them."""
+    recorded = _said(lambda: reader.page_labels if "/PageLabels" in reader.root_object else [], [])
+    labels = [_string(str(label)) for label in recorded]
+    return {number: label for number, label in enumerate(labels[:count], 1) if label}
+
+
+def _said(ask: Callable[[], Any], otherwise: Any) -> Any:  # noqa: ANN401 - whatever is asked for
+    """What pypdf says; it raises anything on a damaged part of a file whose text is still good."""
     try:
-        if "/PageLabels" not in reader.root_object:
-            return {}
-        labels = [collapse(normalise(str(label))) for label in reader.page_labels]
+        return ask()
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - as above
-        return {}
-    return {number: label for number, label in enumerate(labels[:count], 1) if label}
+    except Exception:  # noqa: BLE001
+        return otherwise
 
 
 def _no_text(count: int, unread: Mapping[int, str]) -> DocumentError:
