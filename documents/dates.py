@@ -70,13 +70,14 @@ _NUMERIC = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}\.?")
 _TIME = re.compile(r"[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\Z", re.IGNORECASE)
 #: "Wednesday, 25th of September 2021 at 12:30:00 p.m. CEST" has 54 characters.
 _LONGEST = 80
+_YEAR = re.compile(r"\d{4}")
 #: Years that a modern analysis, or a scan of an old one, can bear.
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
 
 def parse_date(text: str) -> str:
     """The ISO date that the whole text is: "25 sierpnia 2021" → "2021-08-25", "August 2021" → "2021-08"; else ""."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _YEAR.search(text) is None:
         return ""
     text = _ARTICLE.sub("", _WEEKDAY.sub("", text, count=1).strip(" ,."), count=1)
     if re.match(r"\d{4}-\d\d-\d\d[T ]", text) is None:
