@@ -25,6 +25,7 @@ _DEEPEST = 6
 _MOST_TAGGED, _AGREEING = 0.35, 0.6
 _TAG_LEVEL = {"Title": 1, "H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_]")
+_NUMBER_WORDS = re.compile(r"^(?:(?:\d{1,3}|[ivxl]{1,5}) )+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -72,17 +73,21 @@ def _by_tag(groups: Sequence[Group], texts: Sequence[str]) -> dict[int, int]:
 
 def _by_bookmark(groups: Sequence[Group], texts: Sequence[str], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
     """The groups whose words are a bookmark's that leads to their page."""
-    levels = {(mark.page, plain_words(mark.title)): mark.level for mark in reversed(bookmarks)}
+    levels = {(mark.page, _unnumbered(mark.title)): mark.level for mark in reversed(bookmarks)}
     found: dict[int, int] = {}
     for at, group in enumerate(groups if levels else ()):
         page = group.lines[0].page
         if page is None or not _could_be(group, texts[at]):
             continue
-        words = plain_words(texts[at])
-        level = levels.get((page, words)) or levels.get((page, re.sub(r"^[\divx ]+ ", "", words)))
-        if level:
+        if level := levels.get((page, _unnumbered(texts[at]))):
             found[at] = level
     return found
+
+
+def _unnumbered(text: str) -> str:
+    """The heading's words without the number that a bookmark may have and the page not, or the other way round."""
+    words = plain_words(text)
+    return _NUMBER_WORDS.sub("", words) or words
 
 
 def _is_heading(group: Group, text: str, usual: Measures) -> bool:

@@ -37,10 +37,14 @@ _FIGURES = 0.5
 _FILLED = 0.5
 #: Share of the rows that must have a word; a drawing has figures alone.
 _NAMED = 0.4
+#: Share of the rows with an equals sign beyond which they are formulas.
+_FORMULAS = 0.2
 #: Words of a cell where the table is of words alone: more are running text.
 _CELL_WORDS = 4.5
 #: Rows that name the columns are no more than this.
 _MOST_HEADER = 6
+#: What stands over columns is so near, in type sizes, and so short, in characters.
+_OVER, _NAME_LENGTH = 2.1, 40
 #: Lines of one name are no farther apart, in type sizes.
 _TIGHT = 1.6
 
@@ -56,10 +60,29 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 
 def tables_in(rows: Sequence[Row], left: float, margin: float) -> Iterator[PageTable]:
     """The tables among the rows of a column between ``left`` and ``margin``, in their order."""
+    taken = 0
     for first, end in _stretches(rows, margin - left):
         table = _table(rows[first:end], first)
-        if table is not None:
-            yield table
+        if table is None:
+            continue
+        above = _names_above(rows, first, taken)
+        yield (_table(rows[above:end], above) if above < first else table) or table
+        taken = end
+
+
+def _names_above(rows: Sequence[Row], first: int, taken: int) -> int:
+    """Where the table begins with what stands over some of its columns: "Years ended", "Total"."""
+    name = rows[first].cells[0]
+    second = min((row.cells[1].x for row in rows[first : first + _LEAST_ROWS] if len(row.cells) > 1), default=name.x)
+    at = first
+    while at > taken and first - at < _LEAST_ROWS:
+        row, below = rows[at - 1], rows[at]
+        if row.y - below.y > _OVER * max(row.size, below.size) or len(row.cells) > 1:
+            break
+        if row.cells[0].x < second - row.size or row.size > 1.1 * below.size or len(row.cells[0].text) > _NAME_LENGTH:
+            break
+        at -= 1
+    return at
 
 
 def _stretches(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
@@ -168,6 +191,8 @@ def _is_table(grid: Sequence[Sequence[str]], several: Sequence[Sequence[tuple[st
         return False
     if sum(any(map(str.isalpha, "".join(row))) for row in grid) < _NAMED * len(grid):
         return False
+    if sum(any("=" in text for text in row) for row in grid) > _FORMULAS * len(grid):
+        return False
     values = [text for row in grid for text in row[1:] if text]
     figures = sum(is_figure(text) for text in values)
     if figures >= _FIGURES * len(values):
@@ -229,11 +254,19 @@ def _goes_on_below(
     return not any(sum(_shared(column, x, right) > 2 for column in columns) > 1 for _, x, right in _merged(above.cells))
 
 
+def _without_row_names(cells: Sequence[Sequence[str]]) -> int:
+    """How many rows are left without the last ones that only name rows below: "Revenue:"; "(in millions)" is a unit."""
+    count = len(cells)
+    while count > 1 and not any(cells[count - 1][1:]) and not cells[count - 1][0].startswith("("):
+        count -= 1
+    return count
+
+
 def _header(cells: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:
     """How many of the first rows name the columns: those above the first with a name and a figure."""
     for at, row in enumerate(cells[: _MOST_HEADER + 1]):
         if row[0] and any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:]):
-            return at
+            return _without_row_names(cells[:at])
     if all(cell.bold or cell.tag == "TH" for cell in rows[0].cells) and not all(
         cell.bold for row in rows[1:] for cell in row.cells
     ):
