@@ -19,8 +19,8 @@ from documents.names import is_name, split_names
 from documents.readers.html_tree import Element
 from documents.text import collapse, normalise
 
-JSON_LD, META, TIME, MICRODATA, LANG, TITLE = (
-    "html json-ld", "html meta", "html time", "html microdata", "html lang", "html title",
+JSON_LD, META, TIME, MICRODATA, BYLINE, LANG, TITLE = (
+    "html json-ld", "html meta", "html time", "html microdata", "html byline", "html lang", "html title",
 )  # fmt: skip
 
 #: The types of JSON-LD things that are the text itself (schema.org, CreativeWork and its kinds).
@@ -42,6 +42,7 @@ def metadata_of(tree: Element) -> Metadata:
         (META, _meta(contents)),
         (MICRODATA, _microdata(tree)),
         (TIME, _time(tree)),
+        (BYLINE, {"authors": _byline(tree)}),
         (LANG, {"language": _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))}),
         (TITLE, {"title": _head_title(tree)}),
     ):
@@ -54,7 +55,7 @@ def _cleaned(fields: Mapping[str, Any], sites: frozenset[str]) -> dict[str, Any]
     cleaned = dict(fields)
     if title := _text(cleaned.get("title")):
         cleaned["title"] = without_site(title, sites)
-    cleaned["authors"] = tuple(name for name in cleaned.get("authors", ()) if name.casefold() not in sites)
+    cleaned["authors"] = tuple(name for name in cleaned.get("authors", ()) if _key(name) not in sites)
     return cleaned
 
 
@@ -71,21 +72,26 @@ _BAR = re.compile(r"\s+[|–—·•«»-]\s+|\s*\|\s*")
 def without_site(title: str, sites: frozenset[str]) -> str:
     """The title without " | Site" at its end or "Site | " at its beginning, where that is known to be the site."""
     for bar in list(_BAR.finditer(title))[::-1]:
-        if title[bar.end() :].strip().casefold() in sites:
+        if _key(title[bar.end() :]) in sites:
             return title[: bar.start()].strip() or title
     first = _BAR.search(title)
-    begins = first is not None and title[: first.start()].strip().casefold() in sites
+    begins = first is not None and _key(title[: first.start()]) in sites
     return title[first.end() :].strip() if first is not None and begins else title
 
 
 def _sites(tree: Element, contents: Mapping[str, list[str]]) -> frozenset[str]:
-    """The names that the site and its publisher go by, in small letters."""
+    """The names that the site and its publisher go by, as ``_key`` makes them."""
     names = [name for key in ("og:site_name", "application-name") for name in contents.get(key, ())]
     for thing in _things(tree):
         if _is_a(thing, re.compile(r"WebSite|Organization|NewsMediaOrganization|Corporation")):
             names.append(_text(thing.get("name")))
         names += _name_of(thing.get("publisher"))
-    return frozenset(name.casefold() for name in (*names, *_hosts(tree, contents)) if name)
+    return frozenset(_key(name) for name in (*names, *_hosts(tree, contents)) if name)
+
+
+def _key(name: str) -> str:
+    """The name's letters and digits: "Example-Institute" is "example institute"."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _hosts(tree: Element, contents: Mapping[str, list[str]]) -> Iterator[str]:
@@ -261,6 +267,34 @@ def _time(tree: Element) -> dict[str, Any]:
     ]
     days = {date for element in marked or times if (date := _date(element.get("datetime")))}
     return {"published": days.pop() if len(days) == 1 else ""}
+
+
+#: What sites call the element with the author's name: "author", "post-author-name", "article__byline".
+_BYLINE_CLASS = re.compile(
+    r"(?:[\w-]*[-_])?(?:authors?|byline|autor(?:en|zy|ka|es)?|auteurs?|verfasser)(?:[-_]{1,2}(?:names?|links?))?",
+    re.IGNORECASE,
+)
+#: Around such elements: comments and lists of other articles have authors too.
+_OTHERS = re.compile(r"comment|related|sidebar|widget|teaser|recommend|popular|latest", re.IGNORECASE)
+_LONGEST_BYLINE = 150
+
+
+def _byline(tree: Element) -> tuple[str, ...]:
+    """The people that the first element called a byline names, and nobody where it names none."""
+    for element in tree.iter("*"):
+        if not any(map(_BYLINE_CLASS.fullmatch, (element.get("class") or "").split())):
+            continue
+        text = _text("".join(element.itertext()))
+        if text and not any(_is_other(around) for around in element.iterancestors()):
+            return tuple(dict.fromkeys(_authors(text))) if len(text) <= _LONGEST_BYLINE else ()
+    return ()
+
+
+def _is_other(element: Element) -> bool:
+    if element.tag in ("body", "html"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("aside", "footer", "nav") or _OTHERS.search(names) is not None
 
 
 # --- values --------------------------------------------------------------------------------------------------

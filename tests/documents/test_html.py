@@ -269,6 +269,16 @@ def test_the_site_is_no_author_and_the_day_of_the_last_change_no_day_of_publicat
     assert (metadata.authors, metadata.published) == ((), "")
 
 
+def test_a_byline_is_told_by_its_class_but_not_that_of_a_comment():
+    comment = "<div class=comments><span class=author>Jan Kowal</span> writes</div>"
+    byline = "<div class='article__byline'>By Anna Nowak and <a class=author href=x>Eva Novák</a></div>"
+    metadata = read(f"<body>{comment}<nav>x</nav><h1>Title of it</h1>{byline}<p>Text.</p></body>").metadata
+    assert metadata.authors == ("Anna Nowak", "Eva Novák")
+    assert metadata.provenance["authors"] == "html byline"
+    site = "<link rel=canonical href='https://www.example-press.org/a'><span class=author>Example Press</span>"
+    assert read(f"{site}<p>Text.</p>").metadata.authors == ()
+
+
 def test_a_headline_that_is_seen_comes_before_the_title_that_is_declared():
     page = "<title>The price of a detour | Example</title><h1>The price of a detour: ten days</h1><p>Text of it.</p>"
     assert read(page).metadata.title == "The price of a detour: ten days"
