@@ -15,7 +15,7 @@ from documents.readers.docx_numbering import Numbering
 from documents.readers.docx_styles import Styles
 from documents.readers.docx_text import REMOVED, Runs, Said, is_placeholder
 from documents.readers.docx_xml import Element, child, children, is_on, name, number, picked, value, within
-from documents.readers.office import LONGEST_HEADING, Cell, Part, as_it_reads, lines_of, table_parts
+from documents.readers.office import LONGEST_HEADING, MOST_COLUMNS, Cell, Part, as_it_reads, lines_of, table_parts
 from documents.readers.style_names import Role
 
 #: Elements around blocks that say something of them and nothing themselves.
@@ -23,8 +23,6 @@ _AROUND = frozenset({"w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:dir", 
 _EMBEDDED = frozenset({"w:altChunk", "w:subDoc"})
 #: What a list of contents is called among Word's building blocks.
 _CONTENTS = "table of contents"
-#: No table is wider; an attribute may say anything.
-_MOST_COLUMNS = 1_000
 
 
 class Blocks:
@@ -87,7 +85,8 @@ class Blocks:
         properties = child(paragraph, "w:pPr")
         said = self._runs.read(paragraph)
         if self._carried is not None:
-            said, self._carried = self._carried.continued(said), None
+            self._carried.go_on(said)
+            said, self._carried = self._carried, None
         if _goes_on(properties):
             self._carried = said
         else:
@@ -147,7 +146,7 @@ class Blocks:
             continued = merged is not None and value(merged) != "restart"
             removed = child(properties, "w:cellDel") is not None
             parts = () if removed else tuple(self.story(cell))
-            yield Cell(parts, min(max(width, 1), _MOST_COLUMNS), continued and not parts)
+            yield Cell(parts, min(max(width, 1), MOST_COLUMNS), continued and not parts)
 
 
 def _goes_on(properties: Element | None) -> bool:
@@ -179,7 +178,7 @@ def _is_removed(row: Element) -> bool:
 def _gap(said: Element | None) -> Iterator[Cell]:
     """Columns that a row leaves out at its beginning."""
     width = number(said)
-    if width is not None and 0 < width <= _MOST_COLUMNS:
+    if width is not None and 0 < width <= MOST_COLUMNS:
         yield Cell(width=width)
 
 

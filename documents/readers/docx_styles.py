@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from documents.model import BlockKind
 from documents.readers.docx_xml import Element, child, children, number, value, within
-from documents.readers.style_names import Role, named_role
+from documents.readers.style_names import LONGEST_CHAIN, Role, named_role
 
 #: The outline level of body text; 0 to 8 are headings (ISO/IEC 29500-1, 17.3.1.20).
 _BODY_LEVEL = 9
@@ -58,7 +58,7 @@ class Styles:
 
     def _walk(self, style_id: str) -> Iterator[Element]:
         seen: set[str] = set()
-        while style_id in self._by_id and style_id not in seen:
+        while style_id in self._by_id and style_id not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(style_id)
             yield self._by_id[style_id]
             style_id = value(child(self._by_id[style_id], "w:basedOn"))

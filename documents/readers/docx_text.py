@@ -23,6 +23,8 @@ _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 #: Fields whose result is a page's number: it changes with the paper.
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
+#: Fields inside fields; Word itself allows twenty.
+_DEEPEST_FIELDS = 40
 #: Fields whose result lists parts of the document itself.
 _LISTING_FIELDS = frozenset({"TOC", "INDEX", "TOA"})
 
@@ -48,13 +50,15 @@ class Said:
         """The text as it is in the file, with ``\\n`` for breaks of lines and pages."""
         return "".join(self.parts)
 
-    def continued(self, after: Said) -> Said:
-        """This and what follows it in the same paragraph."""
-        return Said(
-            self.parts + after.parts, self.boxes + after.boxes, self.notes + after.notes,
-            self.characters + after.characters, self.bold + after.bold, self.sizes + after.sizes,
-            self.listing or after.listing,
-        )  # fmt: skip
+    def go_on(self, after: Said) -> None:
+        """What follows in the same paragraph becomes part of this."""
+        self.parts += after.parts
+        self.boxes += after.boxes
+        self.notes += after.notes
+        self.characters += after.characters
+        self.bold += after.bold
+        self.sizes.update(after.sizes)
+        self.listing |= after.listing
 
 
 @dataclass(slots=True)
@@ -163,7 +167,7 @@ class Runs:
         return is_on_attribute(reference, "customMarkFollows")
 
     def _turn(self, turn: str) -> None:
-        if turn == "begin":
+        if turn == "begin" and len(self._fields) < _DEEPEST_FIELDS:
             self._fields.append(_Field())
         elif turn == "separate" and self._fields:
             self._fields[-1].showing = True

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from documents.model import BlockKind
 from documents.pieces import Piece
 from documents.readers.odt_xml import DEEPEST, Element, Styles, half_points, name, number, value
-from documents.readers.office import LONGEST_HEADING, Cell, Part, as_it_reads, lines_of, table_parts
+from documents.readers.office import LONGEST_HEADING, MOST_COLUMNS, Cell, Part, as_it_reads, lines_of, table_parts
 from documents.readers.style_names import Role
 
 #: Elements around blocks that say something of them and nothing themselves.
@@ -31,8 +32,6 @@ _UNSEEN = frozenset(
     text:variable-decls text:user-field-decls text:dde-connection-decls office:forms""".split()  # noqa: SIM905
 )
 _SHAPES = frozenset({"draw:frame", "draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:g"})
-#: Spaces that one element may stand for, columns of a table, and copies of a cell; an attribute may say anything.
-_MOST_SPACES, _MOST_COLUMNS, _MOST_COPIES = 100, 1_000, 100
 
 
 @dataclass(slots=True)
@@ -135,7 +134,7 @@ class Blocks:
                 if not look.hidden:
                     said.shapes.append(element)
             elif kind in ("text:s", "text:tab", "text:line-break"):
-                self._add(_blank(element, kind), look, said)
+                self._add("\n" if kind == "text:line-break" else " ", look, said)
             elif kind == "text:span":
                 self._inline(element, self._look("text", value(element, "text:style-name"), look), said)
             elif kind and kind not in _UNSEEN:
@@ -167,7 +166,7 @@ class Blocks:
         rows: list[list[Cell]] = []
         header = 0
         for row, named in _rows(table, named=False):
-            rows.append(list(self._cells(row)))
+            rows.append(list(islice(self._cells(row), MOST_COLUMNS)))
             header += named and header == len(rows) - 1
         yield from table_parts([row for row in rows if row], header if header < len(rows) else 0)
 
@@ -175,21 +174,15 @@ class Blocks:
         covered = 0
         for cell in row:
             kind = name(cell)
-            copies = number(cell, "table:number-columns-repeated", _MOST_COPIES)
+            copies = number(cell, "table:number-columns-repeated", MOST_COLUMNS)
             if kind == "table:table-cell":
-                covered = number(cell, "table:number-columns-spanned", _MOST_COLUMNS) - 1
+                covered = number(cell, "table:number-columns-spanned", MOST_COLUMNS) - 1
                 yield Cell(tuple(self.story(cell)))
                 yield from [Cell()] * (copies - 1)
             elif kind == "table:covered-table-cell":
                 for _ in range(copies):
                     yield Cell(continued=covered <= 0)
                     covered -= 1
-
-
-def _blank(element: Element, kind: str) -> str:
-    if kind == "text:s":
-        return " " * number(element, "text:c", _MOST_SPACES)
-    return "\n" if kind == "text:line-break" else "\t"
 
 
 def _is_bold(weight: str) -> bool:

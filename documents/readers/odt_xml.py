@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from documents.model import BlockKind
-from documents.readers.style_names import Role, named_role
+from documents.readers.style_names import LONGEST_CHAIN, Role, named_role
 
 #: lxml's element, which has no types of its own.
 Element: TypeAlias = Any
@@ -85,7 +85,7 @@ class Styles:
     def _chain(self, family: str, style: str) -> Iterator[Element]:
         """The style and those that it inherits from, the family's default last."""
         seen: set[str] = set()
-        while (family, style) in self._styles and style not in seen:
+        while (family, style) in self._styles and style not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(style)
             yield self._styles[family, style]
             style = value(self._styles[family, style], "style:parent-style-name")

@@ -80,6 +80,8 @@ def as_it_reads(piece: Piece) -> Piece:
 
 # --- tables --------------------------------------------------------------------------------------------------
 
+#: No table is wider; an attribute may say anything.
+MOST_COLUMNS = 1_000
 #: A cell with more characters is a column of the page; where the table names its columns it may be a long cell.
 _LONGEST_CELL, _LONGEST_NAMED_CELL = 500, 3_000
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.TABLE})
@@ -123,7 +125,7 @@ def _filled(rows: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
         for cell in row:
             text = above.get(len(texts), "") if cell.continued else cell.text
             above[len(texts)] = text
-            texts.extend([text] + [""] * (cell.width - 1))
+            texts.extend([text] + [""] * (min(cell.width, MOST_COLUMNS - len(texts)) - 1))
         while texts and not texts[-1]:
             texts.pop()
         yield texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from documents.model import BlockKind
 from documents.pieces import Piece
 from documents.readers.office import LONGEST_HEADING, Cell, Part, as_it_reads, lines_of, table_parts
-from documents.readers.style_names import Role, named_role
+from documents.readers.style_names import LONGEST_CHAIN, Role, named_role
 
 #: Deeper outline levels are body text.
 _LEVELS = range(9)
@@ -31,7 +31,7 @@ class Styles(dict[int, Style]):
         """What a style makes of a paragraph, and whether it is a list's."""
         seen: set[int] = set()
         listed = False
-        while number in self and number not in seen:
+        while number in self and number not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(number)
             style = self[number]
             listed |= style.listed

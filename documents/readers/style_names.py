@@ -31,6 +31,9 @@ _NAMES: dict[str, BlockKind] = {
     **dict.fromkeys(("footnote text", "endnote text"), BlockKind.NOTE),
 }  # fmt: skip
 
+#: Styles that are based on each other; Word itself allows eleven.
+LONGEST_CHAIN = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
