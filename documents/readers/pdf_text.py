@@ -138,15 +138,29 @@ def _once(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _in_stream_order(runs: Sequence[Run]) -> list[_Segment]:
     segments: list[_Segment] = []
+    recognised = _is_recognised(runs)
     for order, blank_ended in enumerate(runs):
         if not blank_ended.text.strip():
             continue  # the gap says it, and a blank as wide as a column would hide one
-        run = _without_blanks(blank_ended)
+        run = replace(blank_ended, text=blank_ended.text.strip()) if recognised else _without_blanks(blank_ended)
         if segments and segments[-1].takes(run, _GAP_ON):
             segments[-1].add([run])
         else:
             segments.append(_Segment([run], order, run.x, run.right, run.y, run.size))
     return segments
+
+
+def _is_recognised(runs: Sequence[Run]) -> bool:
+    """Whether the page was a picture: programs that recognise text set it word by word, each stretched with the blank
+    behind it to the width of the word in the picture.
+    """
+    words = [run for run in runs if run.text.strip()]
+    return sum(_WORD_AND_BLANK.fullmatch(run.text) is not None for run in words) >= _MOSTLY * max(1, len(words))
+
+
+_WORD_AND_BLANK = re.compile(r"\S+ ")
+#: The share of such runs; the last word of a line may have no blank. Typeset pages have few of them.
+_MOSTLY = 0.7
 
 
 def _without_blanks(run: Run) -> Run:
