@@ -150,6 +150,11 @@ class Library:
         with self._store.reading() as reader:
             return self._originals.path(find(reader.catalogue(), name).digest)
 
+    def outdated(self) -> int:
+        """How many documents were read by older readers, and may be read better when their files are added again."""
+        with self._store.reading() as reader:
+            return reader.outdated(self._intake.version)
+
     def dismiss(self, source: str) -> int:
         """Forget what was wrong with a file that could not be added; how many such states were remembered."""
         with self._store.writing() as writer:

@@ -140,6 +140,10 @@ class Reader:
         """The digests of all documents that the user has corrected."""
         return frozenset(row[0] for row in self._connection.all("SELECT DISTINCT digest FROM correction"))
 
+    def outdated(self, version: int) -> int:
+        """How many documents were read by older readers than these."""
+        return int(self._connection.one("SELECT count(*) FROM reading WHERE version < ?", version)[0])
+
     def _blocks(self, row: int) -> tuple[Block, ...]:
         found = self._connection.all(
             'SELECT ordinal, kind, start, "end", page, section, language FROM block '

@@ -167,10 +167,11 @@ def run_list(options: argparse.Namespace) -> int:
     with _library(options) as library, library.snapshot() as view:
         entries = view.entries()
         failures = view.failures()
+        outdated = library.outdated()
     for entry in entries:
         _print(line(asdict(entry)) if options.json else terminal.entry(entry))
     if not options.json:
-        terminal.say(terminal.summary(entries, failures))
+        terminal.say(terminal.summary(entries, failures, outdated))
     return DONE
 
 

@@ -24,6 +24,8 @@ VERDICTS = {
     Verdict.NOT_FOUND: "Not found: the library does not answer this question.",
 }
 
+#: What is said of documents that older readers read.
+AGAIN = "add the files again to read them better; your corrections and links stay."
 #: What is counted while a file is added.
 UNITS = {"reading": "page ", "embedding": "passage "}
 
@@ -136,11 +138,12 @@ def metadata(shown: Document) -> str:
     return safe("\n".join([f"{shown.id}  {PurePath(shown.source).name}", *lines]))
 
 
-def summary(entries: Sequence[Entry], failures: Sequence[Failure]) -> str:
-    """The last line of ``list``."""
+def summary(entries: Sequence[Entry], failures: Sequence[Failure], outdated: int) -> str:
+    """The last lines of ``list``; ``outdated`` documents were read by older readers."""
     total = sum(item.paragraphs for item in entries)
     unread = f"; {count(len(failures), 'file')} could not be read" if failures else ""
-    return f"{count(len(entries), 'document')}, {count(total, 'paragraph')}{unread}."
+    older = f"\n{count(outdated, 'document')} read by an earlier version of Footnote: {AGAIN}" if outdated else ""
+    return f"{count(len(entries), 'document')}, {count(total, 'paragraph')}{unread}.{older}"
 
 
 def document(shown: Document) -> str:

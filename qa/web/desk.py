@@ -83,7 +83,7 @@ class Desk:
     def table(self) -> str:
         """The Library tab's table."""
         with self.library.snapshot() as view:
-            return render.library(view.entries(), view.failures())
+            return render.library(view.entries(), view.failures(), self.library.outdated())
 
     def board(self) -> str:
         """The files on their way."""

@@ -331,9 +331,9 @@ def _with_pages(held: Document, parts: Iterable[Part]) -> Iterable[Part]:
             yield part
 
 
-def library(entries: Sequence[Entry], failures: Sequence[Failure]) -> str:
-    """The table of documents, and the files that could not be read."""
-    return _render("library.html.j2", entries=list(reversed(entries)), failures=failures)
+def library(entries: Sequence[Entry], failures: Sequence[Failure], outdated: int = 0) -> str:
+    """The table of documents, and the files that could not be read; ``outdated`` of them older readers read."""
+    return _render("library.html.j2", entries=list(reversed(entries)), failures=failures, outdated=outdated)
 
 
 def library_head() -> str:

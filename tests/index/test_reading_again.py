@@ -55,11 +55,14 @@ def test_better_readers_that_find_the_same_change_nothing_and_look_once(shelf):
     shelf.library.add(NOTE, SOURCE)
     with shelf.library.snapshot() as view:
         before = view.generation, view.fingerprint, view.entries()
+    assert shelf.library.outdated() == 0
     library = shelf.reopened(2)
+    assert library.outdated() == 1
     for _ in range(2):
         told = library.add(NOTE, SOURCE)
         assert (told.outcome, told.message) == ("unchanged", None)
     assert len(shelf.reads) == 2
+    assert library.outdated() == 0
     with library.snapshot() as view:
         assert (view.generation, view.fingerprint, view.entries()) == before
 

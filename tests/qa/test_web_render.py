@@ -401,6 +401,11 @@ def test_the_library_shows_what_is_corrected_and_what_could_not_be_read():
     assert "Page 3 has no text." in text
 
 
+def test_the_library_says_when_files_can_be_read_better():
+    assert "2 documents read by an earlier version" in render.library([], [], 2)
+    assert "earlier version" not in render.library([], [])
+
+
 def test_every_format_that_is_read_is_named_where_files_are_dropped():
     for one in FORMATS:
         name = one.suffixes[0].removeprefix(".")
