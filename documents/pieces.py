@@ -70,9 +70,10 @@ def assemble(pieces: Sequence[Piece], declared: Metadata) -> tuple[list[Draft], 
 
 
 def _title_at(pieces: Sequence[Piece]) -> int | None:
+    called = next((at for at, piece in enumerate(pieces[:OPENING]) if piece.kind is BlockKind.TITLE), None)
+    if called is not None and not any(piece.kind is BlockKind.HEADING for piece in pieces[:called]):
+        return called  # a cover may have its logo's words, a series and a date above the title
     for at, piece in enumerate(pieces[: _ABOVE_TITLE + 1]):
-        if piece.kind is BlockKind.TITLE:
-            return at
         if piece.kind is BlockKind.HEADING:
             return at if piece.level == 1 else None
         if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION) or len(piece.text) > _BYLINE_LENGTH:

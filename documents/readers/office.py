@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from documents.builder import Draft
+from documents.captions import TABLE_WORDS
 from documents.dates import parse_date
 from documents.frontmatter import OPENING, merged
 from documents.headings import heading_level, is_section_name
@@ -133,7 +134,6 @@ def _filled(rows: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
 
 #: Captions of pictures, which do not name the table below them.
 _FIGURE = re.compile(r"(?:fig|rys|ryc|abb|bild|рис|мал|chart|graph|wykres|map|karte|carte|photo|fot)", re.IGNORECASE)
-_TABLE = re.compile(r"(?:tab|табл)", re.IGNORECASE)
 
 
 def _under_captions(parts: Sequence[Part]) -> list[Part]:
@@ -148,7 +148,7 @@ def _under_captions(parts: Sequence[Part]) -> list[Part]:
         text = ""
         if before is not None and before.kind is BlockKind.CAPTION and not _FIGURE.match(before.piece.text):
             text = before.piece.text
-        elif after is not None and after.kind is BlockKind.CAPTION and _TABLE.match(after.piece.text):
+        elif after is not None and after.kind is BlockKind.CAPTION and after.piece.text.lower().startswith(TABLE_WORDS):
             text = after.piece.text
         captions.update(dict.fromkeys(run, text))
     return [

@@ -84,6 +84,13 @@ def test_a_title_in_two_paragraphs_is_one_and_later_ones_are_chapters():
     assert document.paragraphs[1].section == ("Second part",)
 
 
+def test_a_title_is_found_on_a_cover_that_begins_with_other_things():
+    cover = "".join(map(p, ("Centre", "Warsaw office", "Report", "Number 12", "August 2021")))
+    document = read(cover + p("The canal and its price", "T") + p(LONG), styles=style("T", "Title"))
+    assert document.metadata.title == "The canal and its price"
+    assert [block.kind for block in document.blocks].count("title") == 1
+
+
 def test_without_heading_styles_short_bold_lines_over_text_are_headings():
     bold = "<w:b/>"
     body = (
