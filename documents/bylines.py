@@ -26,11 +26,14 @@ _FIELD = {name: re.compile(rf"(?:{words})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
 
 #: "di" and "de" only begin bylines in lower case: with a capital they begin surnames.
 _BYLINE = re.compile(
-    r"(?:by|written by|von|par|por|(?-i:di)|napisał|napisała|oprac\.|opracowanie|автор|текст)\s+(?=[^\W\d_])",
+    r"(?:by|written by|von|par|por|(?-i:di)|(?:an? )?(?:analysis|commentary|essay|report|article) by"
+    r"|(?:eine? )?(?:analyse|kommentar|gastbeitrag|beitrag|essay) von|(?:napisała?|oprac\.|opracowanie|автор|текст):?)"
+    r"\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:published|posted|first published|opublikowano|veröffentlicht|erschienen|publié|stand|dated?|data)"
+    r"(?:published|posted|first published|opublikowano|veröffentlicht|erschienen|publié|mis en ligne|paru|stand"
+    r"|dated?|data|опубліковано|опубликовано)"
     r"(?:\s+(?:on|am|le|dnia))?\s*:?\s*",
     re.IGNORECASE,
 )
@@ -146,6 +149,8 @@ def _part(text: str) -> Facts | None:
     if match := _BYLINE.match(text):
         return _names(text[match.end() :], marked=True)
     head, _, tail = text.partition(", ")
+    if is_label(tail or "1") and (published := parse_date(head)):  # "5 grudnia 2022 r., Warszawa"
+        return {"published": published}
     while tail:
         if published := parse_date(tail):
             return _before_date(head, published)

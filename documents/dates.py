@@ -64,7 +64,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 #: "Berlin, den 25. August", "Kraków, dnia 3 maja", "Paris, le 1er août", "Bonn, im Oktober".
-_ARTICLE = re.compile(r"(?:den|dnia|dn\.|le|im|am|el|il|w dniu|від|от)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:den|dnia|dn\.|le|im|am|el|il|w dniu|від|от)\s+(?=\w)", re.IGNORECASE)
 #: Numbers alone that are a date, though perhaps one that can be read in two ways.
 _NUMERIC = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}\.?")
 _TIME = re.compile(r"[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\Z", re.IGNORECASE)

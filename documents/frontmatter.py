@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.bylines import Facts, facts_of, is_address, is_affiliation, is_field, is_label, is_marked, labels
+from documents.dates import parse_date
 from documents.model import BlockKind, Metadata
 from documents.structure import marker_of
 
@@ -57,8 +58,9 @@ _KICKER = re.compile(
     r"|insights?|comment|background|fact ?sheet|explainer|in focus|memo"
     r"|analizy|analiza|komentarze?(?: osw)?|raporty?(?: osw)?|opini[ae]|punkt widzenia|prace osw"
     r"|analysen?|kommentare?|berichte?|studien?|hintergrund|stellungnahme|swp-(?:aktuell|studie)|meinung|arbeitspapier"
-    r"|commentaires?|notes?|rapports?|études?|tribune|éditorial|análisis|informe|analisi|commento"
-    r"|аналитика|анализ|комментари[йи]|доклад|мнение|аналітика|аналіз|коментарі?|доповідь|думка)"
+    r"|commentaires?|notes?(?: d[’']analyse)?|rapports?|études?(?: de \S+)?|tribune|éditorial|análisis|informe|analisi|commento"
+    r"|аналитика|анализ|комментари[йи]|доклад|мнение|аналітика|аналіз|коментарі?|доповідь|думка"
+    r"|аналітична записка|аналитическая записка|аналітична довідка|аналитическая справка|записка)"
     r"(?:,?\s+(?:no\.?|nr\.?|n°|№|vol\.?|issue)?\s*[\w/-]*\d[\w/ .()-]*)?",
     re.IGNORECASE,
 )
@@ -113,7 +115,7 @@ class _Front:
         if at >= len(self.lines) or not self._titled(at):
             return at
         if self._is_kicker(at):
-            self._take(at, BlockKind.FURNITURE, {"series": self.lines[at].text})
+            self._take(at, BlockKind.FURNITURE, _series(self.lines[at].text))
             at += 1
         if not self.found.get("title"):
             self._take(at, BlockKind.TITLE, {"title": self.lines[at].text})
@@ -122,6 +124,8 @@ class _Front:
 
     def _titled(self, at: int) -> bool:
         """Whether a headline stands here: not a fact, and parted from what follows, or followed by facts."""
+        if "published" in _series(self.lines[at].text):
+            return True
         if self._facts[at] is not None and self._believable(at):
             return False
         if not could_be_title(self.lines[at].text):
@@ -145,10 +149,12 @@ class _Front:
     def _is_kicker(self, at: int) -> bool:
         """A known series, or a short label above a headline that facts follow."""
         text = self.lines[at].text
-        if at + 2 > len(self.lines) or not self._titled(at + 1) or len(self.lines[at + 1].text) <= len(text):
+        if at + 2 > len(self.lines) or not self._titled(at + 1):
             return False
-        if _KICKER.fullmatch(text):
+        if _KICKER.fullmatch(str(_series(text)["series"])):
             return True
+        if len(self.lines[at + 1].text) <= len(text):
+            return False
         short = is_label(text) and len(text.split()) <= _LABEL_ABOVE
         return short and len(self.lines[at + 1].text.split()) > _LABEL_ABOVE + 1 and self._fact_follows(at + 1)
 
@@ -227,7 +233,17 @@ class _Front:
         if any(self._common(word) for name in names for word in name.split() if not word.islower()):
             return False
         beside = not self.lines[at].gap or "published" in facts or len(names) > 1 or self._date_below(at)
+        if not beside and self._named_below(at):
+            return False
         return (at > 0 or bool(self.title)) and (beside or not any(self._subject(name) for name in names))
+
+    def _named_below(self, at: int) -> bool:
+        """Whether the line below a gap surely names the author: then this one is a title or topic of two words."""
+        below = at + 1
+        if below >= len(self.lines) or not self.lines[below].gap or "authors" not in (self._facts[below] or ()):
+            return False
+        text = self.lines[below].text
+        return text[-1] != "." and (", " in text or is_marked(text) or self._date_below(below))
 
     def _date_below(self, at: int) -> bool:
         below = self._facts[at + 1] if at + 1 < len(self.lines) else None
@@ -240,6 +256,13 @@ class _Front:
         surname = name.split()[-1]
         met = len(re.findall(rf"(?<!\w){re.escape(surname)}(?!\w)", self.body))
         return len(name.split()) > 3 or surname in self.title or met > 1
+
+
+def _series(text: str) -> Facts:
+    """ "Policy Paper | September 2022", and a line without a date as it is."""
+    name, _, rest = text.partition(" | ")
+    published = parse_date(rest)
+    return {"series": name, "published": published} if published and _KICKER.fullmatch(name) else {"series": text}
 
 
 def merged(first: Metadata, second: Metadata) -> Metadata:

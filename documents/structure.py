@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from documents.builder import Draft
 from documents.captions import captioned, is_caption
+from documents.dates import parse_date
 from documents.headings import heading_level, is_section_name
 from documents.model import BlockKind
 from documents.names import begins_with_title
@@ -225,6 +226,8 @@ def _continues(group: Sequence[Line], line: Line, width: float) -> bool:
     if _is_row(line) or _is_row(last):
         return _is_row(line) and _is_row(last)
     if marker_of(line.text) or begins_note(line.text) or is_rule(line.text) or is_rule(last.text):
+        return False
+    if parse_date(line.text) and line.text[-1] != ".":
         return False
     if _unfinished(last.text) and line.text[0].islower() and not begins_with_title(line.text):
         return True

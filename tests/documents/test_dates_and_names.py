@@ -92,3 +92,22 @@ def test_names_in_a_row_are_not_one_more_author():
 )  # fmt: skip
 def test_a_line_that_begins_with_a_degree_in_small_letters_is_known(line: str, answer: bool):  # noqa: FBT001
     assert begins_with_title(line) is answer
+
+
+EVERY_MONTH = {
+    "en": "January February March April May June July August September October November December",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+
+
+@pytest.mark.parametrize("language", EVERY_MONTH)
+@pytest.mark.parametrize("form", ["5 {} 2021", "5. {} 2021", "den 5 {} 2021"])
+def test_every_month_is_read_in_every_language(language: str, form: str):
+    read = [parse_date(form.format(month)) for month in EVERY_MONTH[language].split()]
+    assert read == [f"2021-{number:02}-05" for number in range(1, 13)]
