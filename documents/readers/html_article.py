@@ -18,11 +18,10 @@ from functools import cached_property
 
 import trafilatura
 
-from documents.bylines import facts_of
 from documents.model import BlockKind
 from documents.readers.html_blocks import Part
 from documents.readers.html_pointers import without_pointers
-from documents.readers.html_title import is_headline
+from documents.readers.html_title import is_byline, is_headline
 from documents.readers.html_tree import Element
 
 #: Characters of a block that is prose: shorter ones agree by chance ("More", "Share").
@@ -39,9 +38,6 @@ _DECK = 60, 1_500
 _LINKED_PROSE = 0.25
 #: Parts between a headline and its text, at most: share bars, a byline, a picture.
 _NEAR = 15
-#: Characters of names and a date beneath a title; and what these lines say.
-_LONGEST_BYLINE = 150
-_FACTS = frozenset({"authors", "published"})
 #: Words that overlap, as in the measure; blocks of fewer than twice as many must agree whole.
 _SHINGLE = 4
 _AGREED = 0.5
@@ -169,7 +165,7 @@ class _Page:
             part = self.parts[at]
             says = _DECK[0] <= len(part.piece.text) <= _DECK[1] and part.piece.kind is not BlockKind.CAPTION
             summary = says and self._may_open(part)
-            if part.piece.text not in said and (summary or _is_byline(part)):
+            if part.piece.text not in said and (summary or is_byline(part.piece)):
                 said.add(part.piece.text)
                 yield at
 
@@ -304,21 +300,14 @@ def _build(part: Part) -> tuple[str, ...]:
     )
 
 
-def _is_byline(part: Part) -> bool:
-    """Whether the lines name authors or a date and nothing else."""
-    if part.piece.kind is BlockKind.HEADING or len(part.piece.text) > _LONGEST_BYLINE:
-        return False
-    facts = [facts_of(line) for line in part.piece.lines]
-    return all(fact is not None for fact in facts) and any(not _FACTS.isdisjoint(fact or ()) for fact in facts)
-
-
 def _is_prose(part: Part) -> bool:
     return len(part.piece.text) >= _PROSE and part.linked <= _LINKED_PROSE * len(part.piece.text)
 
 
 def _is_link(part: Part) -> bool:
+    """Whether the part only leads elsewhere: no table, note or heading does, nor what is said of a term."""
     kinds = (BlockKind.TABLE, BlockKind.NOTE, BlockKind.HEADING)
-    return part.piece.kind not in kinds and part.linked >= _LINKED * len(part.piece.text)
+    return part.piece.kind not in kinds and not part.piece.under and part.linked >= _LINKED * len(part.piece.text)
 
 
 #: Blocks among which a repeated one is a repetition by the page and not by its author.

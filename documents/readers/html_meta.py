@@ -229,7 +229,7 @@ def _meta(contents: Mapping[str, list[str]]) -> dict[str, Any]:
         "title": next(iter(values["title"]), ""),
         "authors": tuple(dict.fromkeys(name for value in values["authors"] for name in _authors(value))),
         "published": next(filter(None, dates), ""),
-        "publisher": next(iter(values["publisher"]), ""),
+        "publisher": next((name for name in values["publisher"] if not name.startswith("@")), ""),
         "series": next(iter(values["series"]), ""),
         "topics": tuple(dict.fromkeys(topic for value in values["topics"] for topic in _keywords(value))),
         "language": _language(next(iter(values["language"]), "")),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from documents.bylines import facts_of
 from documents.model import BlockKind, Metadata
 from documents.pieces import Piece
 from documents.readers.html_meta import TITLE
 
+#: Characters of names and a date beneath a title; and what these lines say.
+_LONGEST_BYLINE = 150
+_FACTS = frozenset({"authors", "published"})
 #: Pieces among which the headline is looked for.
 _OPENING = 6
 
@@ -23,6 +27,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
+def is_byline(piece: Piece) -> bool:
+    """Whether the lines name authors or a date and nothing else."""
+    if piece.kind is BlockKind.HEADING or len(piece.text) > _LONGEST_BYLINE:
+        return False
+    facts = [facts_of(line) for line in piece.lines]
+    return all(fact is not None for fact in facts) and any(not _FACTS.isdisjoint(fact or ()) for fact in facts)
+
+
 def with_title(pieces: Sequence[Piece], declared: Metadata) -> tuple[list[Piece], Metadata]:
     """The headline among the first pieces marked as the title; it then comes before the title that is declared.
 
@@ -33,11 +45,20 @@ def with_title(pieces: Sequence[Piece], declared: Metadata) -> tuple[list[Piece]
     for at, piece in enumerate(pieces[:_OPENING]):
         headline = piece.kind is BlockKind.HEADING and (alone or is_headline(piece.text, declared.title))
         if headline or piece.kind is BlockKind.TITLE:
-            titled = [*pieces[:at], replace(piece, kind=BlockKind.TITLE, level=0), *pieces[at + 1 :]]
-            return titled, without_title(declared)
+            title = replace(piece, kind=BlockKind.TITLE, level=0)
+            return [*pieces[:at], title, *_unlisted(pieces[at + 1 :])], without_title(declared)
     if not declared.title or declared.provenance.get("title") == TITLE:
         return list(pieces), declared
     return [_lowered(piece) for piece in pieces], declared
+
+
+def _unlisted(pieces: Sequence[Piece]) -> list[Piece]:
+    """Bylines below a headline that stand in a list are lines like others."""
+    front = [
+        replace(one, kind=BlockKind.PARAGRAPH) if one.kind is BlockKind.ITEM and is_byline(one) else one
+        for one in pieces[:_OPENING]
+    ]
+    return [*front, *pieces[_OPENING:]]
 
 
 def without_title(metadata: Metadata) -> Metadata:

@@ -279,6 +279,13 @@ def test_a_byline_is_told_by_its_class_but_not_that_of_a_comment():
     assert read(f"{site}<p>Text.</p>").metadata.authors == ()
 
 
+def test_a_byline_that_is_a_list_below_the_headline_is_no_list():
+    page = "<title>A title of it</title><h1>A title of it</h1><ul><li>By Anna Nowak<li>25.08.2021</ul><p>Text.</p>"
+    document = read(page)
+    assert (document.metadata.authors, document.metadata.published) == (("Anna Nowak",), "2021-08-25")
+    assert [block.kind for block in document.blocks] == ["title", "furniture", "furniture", "paragraph"]
+
+
 def test_a_headline_that_is_seen_comes_before_the_title_that_is_declared():
     page = "<title>The price of a detour | Example</title><h1>The price of a detour: ten days</h1><p>Text of it.</p>"
     assert read(page).metadata.title == "The price of a detour: ten days"
