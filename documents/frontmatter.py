@@ -58,7 +58,8 @@ _KICKER = re.compile(
     r"|insights?|comment|background|fact ?sheet|explainer|in focus|memo"
     r"|analizy|analiza|komentarze?(?: osw)?|raporty?(?: osw)?|opini[ae]|punkt widzenia|prace osw"
     r"|analysen?|kommentare?|berichte?|studien?|hintergrund|stellungnahme|swp-(?:aktuell|studie)|meinung|arbeitspapier"
-    r"|commentaires?|notes?(?: d[’']analyse)?|rapports?|études?(?: de \S+)?|tribune|éditorial|análisis|informe|analisi|commento"
+    r"|commentaires?|notes?(?: d[’']analyse)?|rapports?|études?(?: de \S+)?|tribune"
+    r"|éditorial|análisis|informe|analisi|commento"
     r"|аналитика|анализ|комментари[йи]|доклад|мнение|аналітика|аналіз|коментарі?|доповідь|думка"
     r"|аналітична записка|аналитическая записка|аналітична довідка|аналитическая справка|записка)"
     r"(?:,?\s+(?:no\.?|nr\.?|n°|№|vol\.?|issue)?\s*[\w/-]*\d[\w/ .()-]*)?",
