@@ -7,7 +7,7 @@ name of the file. Dates are those of the file and never of the text, so none is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from documents.model import Metadata
@@ -31,7 +31,7 @@ _NOBODY = re.compile(
 )
 
 
-def declared(title: str, authors: Sequence[str], source: str, provenance: str) -> Metadata:
+def declared(title: str, authors: Iterable[str], source: str, provenance: str) -> Metadata:
     """Title and authors as a file's properties state them, where a person could have written them.
 
     ``authors`` are the fields as they stand, each a name or a list of names; ``provenance`` says where they were read.
@@ -39,7 +39,7 @@ def declared(title: str, authors: Sequence[str], source: str, provenance: str) -
     title = collapse(normalise(title))
     found = {
         "title": title if plausible_title(title, source) else "",
-        "authors": tuple(dict.fromkeys(name for field in authors for name in _people(field))),
+        "authors": people(authors),
     }
     kept = {name: value for name, value in found.items() if value}
     return Metadata(**kept, provenance=dict.fromkeys(kept, provenance))  # type: ignore[arg-type]
@@ -54,8 +54,12 @@ def plausible_title(title: str, source: str) -> bool:
     )
 
 
-def _people(field: str) -> tuple[str, ...]:
-    """The names in the field; none where one of them is nobody's."""
+def people(fields: Iterable[str]) -> tuple[str, ...]:
+    """The names in the fields, each a name or a list of names; a field with a program's or nobody's name has none."""
+    return tuple(dict.fromkeys(name for field in fields for name in _names(field)))
+
+
+def _names(field: str) -> tuple[str, ...]:
     names = split_names(collapse(normalise(field)))
     return names if all(is_name(name) and not _NOBODY.search(name) for name in names) else ()
 

@@ -176,7 +176,7 @@ def assembled(parts: Sequence[Part], properties: Metadata) -> tuple[list[Draft],
 
     The text comes first, because a file's properties outlive the text that they were written for.
     """
-    parts = _with_one_title(parts, properties.title)
+    parts = _titled_by_size(_with_one_title(parts, properties.title))
     if not any(part.kind is BlockKind.HEADING for part in parts):
         parts = _with_headings_by_look(parts)
     drafts, metadata = assemble([part.piece for part in _under_captions(_chapters(parts))], Metadata())
@@ -219,8 +219,8 @@ def _chapters(parts: Sequence[Part]) -> list[Part]:
 
 def _with_headings_by_look(parts: Sequence[Part]) -> list[Part]:
     """The parts, short bold or large paragraphs as headings: for a document that does without heading styles."""
+    titled = list(parts)
     usual = _usual_size(parts)
-    titled = _titled_by_size(parts, usual)
     looks = [_is_headlike(part, usual) for part in titled]
     text_from = next((at for at, part in enumerate(titled) if len(part.piece.text) > _TEXT_LENGTH), len(titled))
     if sum(looks) > _MOST_HEADINGS * sum(part.kind is BlockKind.PARAGRAPH for part in titled):
@@ -269,24 +269,32 @@ def _is_headlike(part: Part, usual: int) -> bool:
     )
 
 
-def _titled_by_size(parts: Sequence[Part], usual: int) -> list[Part]:
+def _titled_by_size(parts: Sequence[Part]) -> list[Part]:
     """The parts, what is set in the largest type of all, once and above the text, as the title."""
     if any(part.kind is BlockKind.TITLE for part in parts):
         return list(parts)
+    found = _largest(parts)
     text_from = next((at for at, part in enumerate(parts) if len(part.piece.text) > _TEXT_LENGTH), len(parts))
-    largest = max((part.size for part in parts), default=0)
-    if not 0 < usual < largest:
+    above = bool(found) and found[-1] < min(text_from, OPENING) and len(found) <= _TITLE_PARAGRAPHS
+    if not above or found != list(range(found[0], found[-1] + 1)):
         return list(parts)
-    found = [at for at, part in enumerate(parts) if part.size == largest]
-    said = [parts[at].piece.text for at in found]
-    found = [at for number, at in enumerate(found) if said[number] not in said[:number]]  # a title page may come again
-    if not found or found[-1] >= min(text_from, OPENING) or len(found) > _TITLE_PARAGRAPHS:
-        return list(parts)
-    together = found == list(range(found[0], found[-1] + 1))
     alone = all(parts[at].kind is BlockKind.PARAGRAPH and not parts[at].apart for at in found)
-    if together and alone and all(looks_like_heading(parts[at].piece.text) for at in found):
+    several = sum(len(parts[at].piece.text.split()) for at in found) > 1  # one word alone is a series: "REPORT"
+    if alone and several and all(looks_like_heading(parts[at].piece.text) for at in found):
         return _titled(parts, found[0], found[-1] + 1)
     return list(parts)
+
+
+def _largest(parts: Sequence[Part]) -> list[int]:
+    """Indices of what is set in the largest type, larger than most; a title page that comes again counts once."""
+    largest = max((part.size for part in parts), default=0)
+    if not 0 < _usual_size(parts) < largest:
+        return []
+    texts: dict[str, int] = {}
+    for at, part in enumerate(parts):
+        if part.size == largest:
+            texts.setdefault(part.piece.text, at)
+    return list(texts.values())
 
 
 def _level(part: Part, sizes: Sequence[int]) -> int:
