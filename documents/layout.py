@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from documents.builder import Draft
 from documents.bylines import is_label
@@ -30,7 +31,9 @@ def lay_out(
     """The lines of all pages as drafts in reading order, and what the first page adds to ``info``."""
     pages = [_page(page) for page in _by_page(_mark_running(lines))]
     usual = measures([region for page in pages for region in page.regions])
-    groups = _captioned(stitched([group for page in pages for group in _groups(page, usual)]), usual)
+    groups = _with_something_to_read(
+        _captioned(stitched([group for page in pages for group in _groups(page, usual)]), usual)
+    )
     words = Words([line.text for line in lines])
     chunks = [_chunk(group) for group in groups]
     texts = [chunk.joined(words)[0] for chunk in chunks]
@@ -56,6 +59,8 @@ class _Page:
 
 
 def _mark_running(lines: Sequence[PageLine]) -> list[PageLine]:
+    if all(line.aside for line in lines):
+        lines = [replace(line, aside=False) for line in lines]  # then it is what the document says
     still = running_lines([line for line in lines if not line.aside])
     return [replace(line, running=True) if line.aside or id(line) in still else line for line in lines]
 
@@ -154,6 +159,15 @@ def _is_contents(group: Group) -> bool:
     return all(_CONTENTS.fullmatch(line.text) for line in group.lines[-1:])
 
 
+def _with_something_to_read(groups: list[Group]) -> list[Group]:
+    """The groups; where all are furniture, figures alone among them, these are what the document says."""
+    if not any(group.body or group.kind not in (None, BlockKind.FURNITURE) for group in groups):
+        for group in groups:
+            if any(map(str.isalnum, group.lines[0].text)):
+                group.kind = None
+    return groups
+
+
 # --- captions ------------------------------------------------------------------------------------------------
 
 
@@ -165,7 +179,34 @@ def _captioned(groups: Sequence[Group], usual: Measures) -> list[Group]:
     for at, group in enumerate(groups):
         if group.kind is BlockKind.TABLE:
             group.under = _caption_beside(groups, at)
+    for group in _contents_tables(groups):
+        group.kind = BlockKind.FURNITURE
     return list(groups)
+
+
+_CONTENTS_NAMES = frozenset(
+    """contents|table of contents|spis treści|inhalt|inhaltsverzeichnis|sommaire|table des matières|índice|indice|зміст
+    |содержание|оглавление""".replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+#: Share of the rows of a table of contents that end with a page's number, and of these no lower than the one before.
+_PAGED, _RISING = 0.5, 0.8
+
+
+def _contents_tables(groups: Sequence[Group]) -> Iterator[Group]:
+    """The tables, on a page that says so, whose rows end with numbers of pages: each is a list of what is where."""
+    named = {
+        group.lines[0].page
+        for group in groups
+        if plain_words(" ".join(line.text for line in group.lines)) in _CONTENTS_NAMES
+    }
+    for group in groups:
+        if group.kind is not BlockKind.TABLE or group.lines[0].page not in named:
+            continue
+        last = [row.rsplit("|", 1)[-1].strip() for row in group.lines[0].text.split("\n")]
+        pages = [int(cell) for cell in last if cell.isdecimal()]
+        rising = sum(a <= b for a, b in pairwise(pages)) + 1
+        if len(pages) >= _PAGED * len(last) and rising >= _RISING * len(pages):
+            yield group
 
 
 def _looks_apart(group: Group, usual: Measures) -> bool:

@@ -126,7 +126,11 @@ def gap_above(last: PageLine, line: PageLine, usual: Measures) -> bool:
 
 def _continues(group: Sequence[PageLine], line: PageLine, usual: Measures) -> bool:
     last = group[-1]
-    if not _same_type(last, line) or _begins_item(line, last) or gap_above(last, line, usual):
+    if (
+        not (_same_type(last, line) or _is_emphasis(last, line))
+        or _begins_item(line, last)
+        or gap_above(last, line, usual)
+    ):
         return False
     if len(group) > 1 and last.y - line.y > _GAP * max(group[-2].y - last.y, 0.8 * line.size):
         return False
@@ -145,6 +149,12 @@ def _continues(group: Sequence[PageLine], line: PageLine, usual: Measures) -> bo
 def _same_type(last: PageLine, line: PageLine) -> bool:
     # A word set apart inside a paragraph is part of its line; whole lines in other type are something else.
     return abs(line.size - last.size) <= _SAME_SIZE * max(last.size, line.size) and line.bold == last.bold
+
+
+def _is_emphasis(last: PageLine, line: PageLine) -> bool:
+    """Whether a sentence goes on in another weight: words set apart that happen to fill a line."""
+    same = _same_type(last, replace(line, bold=last.bold))
+    return same and not ended(last.text) and line.text[0].islower() and is_full(last, line.text, line.size)
 
 
 def _begins_item(line: PageLine, last: PageLine) -> bool:

@@ -390,7 +390,7 @@ class _Stream:
         self.walker.content.runs.append(
             Run(
                 text="".join(pieces), x=x, right=right, y=start * m[1] + m[5], size=round(height, 1),
-                space=state.face.space * height, bold=state.face.bold, italic=state.face.italic,
+                space=state.face.space * height * abs(state.scaling), bold=state.face.bold, italic=state.face.italic,
                 turned=_quarters(m, size),
                 artifact=any(one.artifact for one in self.marks), mark=mark.identifier if mark else -1,
             )
@@ -419,7 +419,7 @@ class _Stream:
             _Mark(
                 int(identifier) if isinstance(identifier, int) else above,
                 tag == "/Artifact",
-                str(actual) if isinstance(actual, str) else None,
+                _string(actual),
                 len(self.walker.content.runs),
             )
         )
@@ -509,6 +509,13 @@ def _quarters(m: Matrix, size: float) -> int:
     return -1
 
 
+def _string(value: Any) -> str | None:  # noqa: ANN401
+    """A text string (ISO 32000-1, 7.9.2.2); in a content stream it comes as bytes."""
+    if isinstance(value, bytes):
+        return value[2:].decode("utf-16-be", "replace") if value.startswith(b"\xfe\xff") else value.decode("latin-1")
+    return str(value) if isinstance(value, str) else None
+
+
 #: More characters than a word, a ligature or a hyphen has: such a replacement is a description, not the text.
 _MOST_REPLACED = 40
 
@@ -520,6 +527,8 @@ def _replace_text(runs: list[Run], first: int, actual: str) -> None:
         return
     if max(len(actual), sum(len(run.text) for run in found)) > _MOST_REPLACED:
         return
+    if found[-1].text.endswith(" ") and not actual.endswith(" "):
+        actual += " "  # it parts words, whether the description has it or not
     runs[first:] = [replace(found[0], text=actual, right=max(run.right for run in found))]
 
 

@@ -14,8 +14,9 @@ from pypdf.generic._font import Font
 
 #: What a font of pypdf's that knows no widths says of every character, in thousandths of the type size.
 _USUAL_WIDTH = 500.0
-#: The share of a type size that the letter space of most fonts takes, and the narrowest that is believed.
-_USUAL_SPACE, _NARROWEST_SPACE = 0.25, 0.1
+#: The share of a type size that the letter space of most fonts takes, and the narrowest and widest that are believed:
+#: wider ones are a typewriter's, or what pypdf made up, and words stand closer than that.
+_USUAL_SPACE, _NARROWEST_SPACE, _WIDEST_SPACE = 0.25, 0.1, 0.3
 #: A Type 3 font's glyph space is a thousandth of its size in other fonts.
 _GLYPH_SPACE = 0.001
 
@@ -139,7 +140,8 @@ def _typeface(resource: Any) -> Typeface | None:  # noqa: ANN401
         font.space_width *= widths
     space = _number(font.space_width) / 1000
     bold, italic = (style.search(font.name) is not None for style in (_BOLD, _ITALIC))
-    return Typeface(font, bold, italic, space if space > _NARROWEST_SPACE else _USUAL_SPACE, scale)
+    space = min(space, _WIDEST_SPACE) if space > _NARROWEST_SPACE else _USUAL_SPACE
+    return Typeface(font, bold, italic, space, scale)
 
 
 def _type3_scale(resource: DictionaryObject) -> tuple[float, float]:

@@ -164,14 +164,14 @@ _MOSTLY = 0.7
 
 
 def _without_blanks(run: Run) -> Run:
-    """The run from its first to its last visible character."""
+    """The run in the place of its visible characters; its text keeps the blanks, which part words for certain."""
     text = run.text.strip()
     if len(text) == len(run.text):
         return run
     before = len(run.text) - len(run.text.lstrip())
     after = len(run.text) - len(text) - before
     x, right = run.x + before * run.space, run.right - after * run.space
-    return replace(run, text=text, x=x, right=right) if x < right else replace(run, text=text)
+    return replace(run, x=x, right=right) if x < right else run
 
 
 def _touching(segments: Sequence[_Segment]) -> list[_Segment]:

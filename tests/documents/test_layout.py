@@ -223,6 +223,18 @@ def test_entries_of_a_table_of_contents_are_neither_headings_nor_cited():
     assert sum("....." in text for text in texts(document, "furniture")) == 3
 
 
+def test_a_list_of_contents_without_dots_is_no_table_either():
+    def page(canvas: Canvas) -> None:
+        put(canvas, 72, 780, "Contents", 14, "Times-Bold")
+        rows = [(f"{n}", name, str(2 * n)) for n, name in enumerate(["The canal", "Traffic", "Fees", "The cape"], 1)]
+        table(canvas, (72, 100, 400), 740, rows)
+        column(canvas, 72, 600, text_of(4), 440)
+
+    document = read(page)
+    assert not texts(document, "table")
+    assert texts(document, "paragraph") == [text_of(4)]
+
+
 # --- furniture -------------------------------------------------------------------------------------------------
 
 

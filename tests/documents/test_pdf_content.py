@@ -1,0 +1,111 @@
+"""The operators of a page → runs of text where a viewer shows them."""
+
+import io
+from collections.abc import Mapping
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from documents.readers.pdf_content import Run, page_content
+from documents.readers.pdf_fonts import Fonts
+from documents.readers.pdf_text import PdfText, from_json, to_json
+from tests.documents.samples import as_pdf
+from tests.documents.typesetting import raw_pdf
+
+HELVETICA: Mapping[str, str] = {"/F": "/Helvetica", "/B": "/Helvetica-BoldOblique"}
+
+
+def runs(content: bytes) -> list[Run]:
+    reader = PdfReader(io.BytesIO(raw_pdf(content, dict(HELVETICA))))
+    return page_content(reader.pages[0], Fonts()).runs
+
+
+def test_a_run_is_as_wide_as_its_glyphs():
+    (run,) = runs(b"BT /F 12 Tf 72 700 Td (Suez Canal) Tj ET")
+    assert (run.text, run.x, run.y, run.size) == ("Suez Canal", 72, 700, 12)
+    assert run.right == pytest.approx(72 + stringWidth("Suez Canal", "Helvetica", 12), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("operators", "x", "y", "size"),
+    [
+        (b"2 0 0 2 10 20 cm BT /F 6 Tf 31 340 Td (A) Tj ET", 72, 700, 12),
+        (b"BT /F 1 Tf 12 0 0 12 72 700 Tm (A) Tj ET", 72, 700, 12),
+        (b"BT /F 12 Tf 14 TL 72 714 Td T* (A) Tj ET", 72, 700, 12),
+        (b"BT /F 12 Tf 72 714 Td 0 -14 TD (A) Tj ET", 72, 700, 12),
+        (b"q 5 0 0 5 0 0 cm Q BT /F 12 Tf 72 700 Td (A) Tj ET", 72, 700, 12),
+        (b"BT /F 12 Tf 4 Ts 72 696 Td (A) Tj ET", 72, 700, 12),
+    ],
+)
+def test_place_and_size_are_those_on_the_page_whatever_operators_set_them(
+    operators: bytes, x: float, y: float, size: float
+):
+    (run,) = runs(operators)
+    assert (run.x, run.y, run.size) == pytest.approx((x, y, size))
+
+
+def test_spacing_and_scaling_widen_a_run():
+    plain, spaced, scaled, words = (
+        runs(b"BT /F 10 Tf " + extra + b" 0 0 Td (a b) Tj ET")[0].right for extra in (b"", b"2 Tc", b"200 Tz", b"5 Tw")
+    )
+    assert (spaced, scaled, words) == pytest.approx((plain + 6, 2 * plain, plain + 5))
+
+
+def test_an_adjustment_is_kerning_a_space_or_the_way_to_another_column():
+    assert [run.text for run in runs(b"BT /F 10 Tf [(Su)20(ez)-300(Canal)-4000(1869)] TJ ET")] == ["Suez Canal", "1869"]
+
+
+def test_the_way_to_another_column_may_be_made_of_spaces():
+    first, second = runs(b"BT /F 10 Tf (Ships      1869) Tj ET")
+    assert (first.text, second.text) == ("Ships", "1869")
+    assert second.x == pytest.approx(stringWidth("Ships      ", "Helvetica", 10), abs=0.1)
+
+
+def test_weight_and_slope_are_told_by_the_fonts_name():
+    (run,) = runs(b"BT /B 10 Tf (Canal) Tj ET")
+    assert run.bold
+    assert run.italic
+
+
+def test_operands_that_make_no_sense_do_nothing():
+    found = runs(b"BT /F 12 Tf 72 700 Td (a) Td /x /y Td [(b)] cm (Canal) Tj /Nope 12 Tf ET 1 0 Do (x) re Q Q EMC ET")
+    assert [run.text for run in found] == ["Canal"]
+
+
+def test_a_replacement_text_stands_for_its_glyphs():
+    (run,) = runs(b"/Span <</ActualText (fi)>> BDC BT /F 12 Tf (X) Tj ET EMC")
+    assert run.text == "fi"
+
+
+def form(content: bytes) -> StreamObject:
+    stream = StreamObject()
+    stream.set_data(content)
+    stream[NameObject("/Subtype")] = NameObject("/Form")
+    stream[NameObject("/Matrix")] = ArrayObject([NumberObject(n) for n in (1, 0, 0, 1, 50, 60)])
+    return stream
+
+
+def test_a_form_is_painted_in_its_place_and_one_that_paints_itself_ends():
+    def change(writer) -> None:
+        page = writer.pages[0]
+        painted = writer._add_object(form(b"BT /F 12 Tf 22 640 Td (Canal) Tj ET /X Do"))
+        page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X"): painted})
+
+    reader = PdfReader(io.BytesIO(raw_pdf(b"/X Do", dict(HELVETICA), change)))
+    (run,) = page_content(reader.pages[0], Fonts()).runs
+    assert (run.text, run.x, run.y) == ("Canal", 72, 700)
+
+
+def test_rules_are_level_lines_and_flat_boxes_that_are_painted():
+    content = b"72 500 200 0.5 re f 72 400 m 200 400 l S 72 300 m 72 400 l S 72 200 300 90 re f 72 100 m 300 100 l n"
+    reader = PdfReader(io.BytesIO(raw_pdf(content, dict(HELVETICA))))
+    assert [(rule.x, rule.right) for rule in page_content(reader.pages[0], Fonts()).rules] == [(72, 272), (72, 200)]
+
+
+def test_lines_go_through_json_unchanged():
+    text = PdfText(PdfReader(io.BytesIO(as_pdf())))
+    lines = text.lines(1)
+    assert lines
+    assert from_json(to_json(lines), 1) == lines
