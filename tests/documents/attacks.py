@@ -122,7 +122,7 @@ PDFS = (
     Attack("pdf with 8 MB of text on a page", lambda: stream_pdf(_text(b"(a) Tj " * 1_200_000))),
     Attack("pdf with a million strings", lambda: stream_pdf(_text(b"[" + b"(a) 1 " * 1_000_000 + b"] TJ"))),
     Attack("pdf with 40,000 text objects", lambda: stream_pdf(b"BT /F1 9 Tf (a) Tj ET " * 40_000)),
-    Attack("pdf with moves between letters", lambda: stream_pdf(_text(b"1 0 Td (a) Tj " * 150_000))),
+    Attack("pdf with moves between letters", lambda: stream_pdf(_text(b"1 0 Td (a) Tj " * 150_000)), slow=True),
     Attack("pdf with saved states", lambda: stream_pdf(b"q " * 400_000)),
     Attack("pdf with 500 pages that share 1 MB", lambda: stream_pdf(_text(b"(abc) Tj T* " * 90_000), 500), slow=True),
     Attack("pdf with one page 100,000 times", lambda: _same_page(100_000)),
@@ -132,7 +132,9 @@ PDFS = (
     ),
     Attack("pdf with comments of 18 MB", lambda: b"%PDF-1.4\n" + b"%a\n" * 6_000_000 + one_page(stream(_GOOD))),
     Attack(
-        "pdf with a million objects", lambda: b"%PDF-1.4\n" + b"1 0 obj null endobj\n" * 1_000_000 + b"startxref\n9"
+        "pdf with a million objects",
+        lambda: b"%PDF-1.4\n" + b"1 0 obj null endobj\n" * 1_000_000 + b"startxref\n9",
+        slow=True,
     ),
     Attack(
         "pdf with pages in a circle",
@@ -189,16 +191,16 @@ TEXTS = (
     Attack("txt of utf-32", lambda: ("The canal. " * 9_000).encode("utf-32")),
     Attack("txt of utf-7 and escapes", lambda: b"+/v8-\x1b$B\x1b(J" * 100_000),
     Attack("txt of full stops", lambda: b". " * 5_000_000),
-    Attack("txt of bullets", lambda: "• a\n".encode() * 300_000),
+    Attack("txt of bullets", lambda: "• a\n".encode() * 300_000, slow=True),
     Attack("txt of brackets", lambda: b"(" * 2_000_000 + b"a" + b")" * 2_000_000),
-    Attack("txt of hyphens at line ends", lambda: b"ca-\n" * 1_000_000),
+    Attack("txt of hyphens at line ends", lambda: b"ca-\n" * 1_000_000, slow=True),
     Attack("txt of numbers", lambda: b"1. 2. 3. 4. " * 500_000),
     Attack("txt of two million lines", lambda: b"a\n" * 9_900_000, slow=True),
     Attack("md of quotes in quotes", lambda: b">" * 100_000 + b" canal"),
     Attack("md of lists in lists", lambda: b"".join(b" " * (2 * n) + b"- a\n" for n in range(3_000))),
     Attack("md of brackets", lambda: b"[" * 200_000 + b"a" + b"](b)" * 200_000),
-    Attack("md of pictures in pictures", lambda: b"![" * 100_000),
-    Attack("md of stars", lambda: b"*a **b " * 200_000),
+    Attack("md of pictures in pictures", lambda: b"![" * 100_000, slow=True),
+    Attack("md of stars", lambda: b"*a **b " * 200_000, slow=True),
     Attack("md of growing backticks", lambda: b"".join(b"`" * n + b"a" for n in range(1, 3_000))),
     Attack(
         "md of a wide table", lambda: b"|" * 20_000 + b"\n" + b"|-" * 20_000 + b"|\n" + (b"|" * 20_000 + b"\n") * 20
@@ -206,7 +208,7 @@ TEXTS = (
     Attack("md of references", lambda: b"".join(b"[%d]: /x\n" % n for n in range(100_000)) + b"[1][2][3]" * 9_000),
     Attack("md of open comments", lambda: b"<!--" * 200_000),
     Attack("md of html attributes", lambda: b"<a " + b"a='" * 200_000),
-    Attack("md of entities", lambda: b"&#x41;&amp;&" * 300_000),
+    Attack("md of entities", lambda: b"&#x41;&amp;&" * 300_000, slow=True),
     Attack(
         "md of front matter that laughs",
         lambda: (
@@ -215,7 +217,7 @@ TEXTS = (
             + b"---\ntext\n"
         ),
     ),
-    Attack("md of front matter that does not end", lambda: b"---\n" + b"title: a\n" * 500_000),
+    Attack("md of front matter that does not end", lambda: b"---\n" + b"title: a\n" * 500_000, slow=True),
 )
 
 
@@ -243,7 +245,7 @@ HTMLS = (
             (b"<script>", 80_000),
             (b"<table><tr><td>", 20_000),
             (b"<b><i>", 50_000),
-            (b"<p>a", 200_000),
+            (b"<p>a", 50_000),
             (b"<ul><li>a", 30_000),
             (b"<template>", 20_000),
             (b"<select><option>", 20_000),
@@ -255,7 +257,7 @@ HTMLS = (
         "html of 100,000 attributes", lambda: _html(b"<p " + b"".join(b"a%d=b " % n for n in range(100_000)) + b">x")
     ),
     Attack("html of an attribute of 9 MB", lambda: _html(b"<p title='" + b"a" * 9_000_000 + b"'>x")),
-    Attack("html of a wide table", lambda: _html(b"<table>" + (b"<tr>" + b"<td>1" * 2_000) * 100)),
+    Attack("html of a wide table", lambda: _html(b"<table>" + (b"<tr>" + b"<td>1" * 2_000) * 100), slow=True),
     Attack(
         "html of spans of a thousand million cells",
         lambda: _html(b"<table><tr><td colspan=1000000000 rowspan=1000000000>a<td>b" * 50),
@@ -373,9 +375,9 @@ _XHTML = (
 )
 
 ARCHIVES = (
-    Attack("docx that unpacks to 400 MB", lambda: docx(_bomb())),
+    Attack("docx that unpacks to 150 MB", lambda: docx(_bomb())),
     Attack("docx that lies of its size", lambda: _lying(docx(_bomb()), 100)),
-    Attack("docx with 100,000 parts", lambda: docx(word(b"a"), [(f"word/{n}.xml", b"") for n in range(100_000)])),
+    Attack("docx with 20,000 parts", lambda: docx(word(b"a"), [(f"word/{n}.xml", b"") for n in range(20_000)])),
     Attack("docx with entities that unfold", lambda: docx(word(b"&l9;"), head=_laughs(9))),
     Attack(
         "docx with an entity from a file",
@@ -387,7 +389,7 @@ ARCHIVES = (
         lambda: docx(b"<w:tbl><w:tr><w:tc>" * 5_000 + word(b"a") + b"</w:tc></w:tr></w:tbl>" * 5_000),
     ),
     Attack("docx of 300,000 paragraphs", lambda: docx(word(b"canal") * 300_000), slow=True),
-    Attack("docx of runs", lambda: docx(b"<w:p>" + b"<w:r><w:t>a</w:t></w:r>" * 300_000 + b"</w:p>")),
+    Attack("docx of runs", lambda: docx(b"<w:p>" + b"<w:r><w:t>a</w:t></w:r>" * 300_000 + b"</w:p>"), slow=True),
     Attack("docx that is locked", lambda: _locked(docx(word(b"a")))),
     Attack("docx without a body", lambda: docx(b"")),
     Attack(
@@ -398,19 +400,19 @@ ARCHIVES = (
     Attack("docx of nonsense", lambda: docx(b"<w:p><w:numPr/><w:pPr><w:pStyle/></w:pPr><w:r/></w:p><x/>")),
     Attack("odt of deep elements", lambda: _odt(b"<office:document-content>" + b"<text:p>" * 300_000)),
     Attack("odt with entities that unfold", lambda: _odt(_laughs(9) + b"<a>&l9;</a>")),
-    Attack("odt that unpacks to 400 MB", lambda: _odt(_bomb())),
+    Attack("odt that unpacks to 150 MB", lambda: _odt(_bomb())),
     Attack(
         "odt of a million blanks in one mark",
         lambda: _odt(_BLANKS),
     ),
     Attack("epub of one chapter 10,000 times", lambda: _epub(_XHTML % b"", 10_000)),
     Attack("epub with entities that unfold", lambda: _epub(_laughs(9) + b"<html><body><p>&l9;</p></body></html>")),
-    Attack("epub that unpacks to 400 MB", lambda: _epub(_bomb())),
+    Attack("epub that unpacks to 150 MB", lambda: _epub(_bomb())),
     Attack("epub of deep boxes", lambda: _epub(_XHTML % (b"<div>" * 100_000))),
     Attack("rtf of open braces", lambda: b"{\\rtf1 " + b"{" * 1_000_000),
     Attack("rtf of a picture of 19 MB", lambda: b"{\\rtf1 The canal.{\\pict " + b"0" * 19_000_000 + b"}}"),
     Attack("rtf of unicode escapes", lambda: b"{\\rtf1 " + b"\\u-10179?\\u-8704?" * 300_000 + b"}"),
-    Attack("rtf of tables", lambda: b"{\\rtf1 " + b"\\trowd\\cellx1 a\\cell\\row " * 100_000 + b"}"),
+    Attack("rtf of tables", lambda: b"{\\rtf1 " + b"\\trowd\\cellx1 a\\cell\\row " * 100_000 + b"}", slow=True),
     Attack("rtf of binary data that does not end", lambda: b"{\\rtf1 The canal.\\bin2000000000 xx}"),
     Attack("eml of 100,000 headers", lambda: b"From: a@b.cd\n" + b"X-A: b\n" * 100_000 + b"\nThe canal.\n"),
     Attack("eml of parts in parts", lambda: _nested_mail(3_000)),
@@ -419,13 +421,15 @@ ARCHIVES = (
         "eml of encoded words", lambda: b"From: a@b.cd\nSubject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nThe canal.\n"
     ),
     Attack(
-        "eml of a long folded header", lambda: b"From: a@b.cd\nSubject: a\n" + b" a\n" * 500_000 + b"\nThe canal.\n"
+        "eml of a long folded header",
+        lambda: b"From: a@b.cd\nSubject: a\n" + b" a\n" * 500_000 + b"\nThe canal.\n",
+        slow=True,
     ),
 )
 
 
 def _bomb() -> bytes:
-    return word(b"The canal has no locks.") + b" " * 400_000_000
+    return word(b"The canal has no locks.") + b" " * 150_000_000
 
 
 def _nested_mail(depth: int) -> bytes:

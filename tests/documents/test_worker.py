@@ -38,8 +38,8 @@ def test_errors_come_back_as_what_they_are():
     locked = rewritten(as_pdf(), lambda writer: writer.encrypt("secret", algorithm="AES-256"))
     with pytest.raises(PasswordNeeded, match="save it without one"):
         read_apart(locked, "a.pdf")
-    with pytest.raises(errors.WrongType, match="RTF"):
-        read_apart(b"{\\rtf1}", "a.rtf")
+    with pytest.raises(errors.WrongType, match="PostScript"):
+        read_apart(b"%!PS-Adobe-3.0", "a.ps")
     assert set(errors.BY_CODE) == {error.code for error in DocumentError.__subclasses__()}
 
 
