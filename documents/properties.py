@@ -25,8 +25,8 @@ _SHORTEST_TITLE = 4
 #: Words of accounts that nobody is called by: "Windows User", "Użytkownik systemu Windows", "HP Inc.".
 _NOBODY = re.compile(
     r"\b(?:user|users|utilisateur|benutzer|użytkownik|uzytkownik|пользователь|користувач|usuario|utente|windows"
-    r"|microsoft|office|account|customer|client|owner|admin\w*|author|autor|auteur|guest|gość|gast|default|student"
-    r"|company|firma|python|docx|libreoffice|openoffice|google|apple|acer|asus|dell|lenovo|hp|toshiba|samsung)\b",
+    r"|microsoft|office|account|customer|client|owner|admin\w*|author|autor|auteur|gość|gast|default|student"
+    r"|company|firma|python|docx|libreoffice|openoffice|google|acer|asus|lenovo|hp|toshiba|samsung)\b",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
 from pypdf import PageObject, PdfReader, apply_configuration
@@ -22,8 +21,7 @@ from documents.errors import DamagedDocument, DocumentError, NoTextLayer, Passwo
 from documents.journal import SILENT, Journal
 from documents.layout import lay_out
 from documents.model import Document, Metadata
-from documents.names import is_name, split_names
-from documents.page_headings import plain_words
+from documents.properties import people, plausible_title
 from documents.readers.pdf_salvage import salvaged
 from documents.readers.pdf_structure import bookmarks
 from documents.readers.pdf_text import PdfText, from_json, to_json
@@ -180,12 +178,6 @@ def _largest(page: PageObject) -> bytes:
 
 # --- metadata, labels, warnings ------------------------------------------------------------------------------
 
-_IMPLAUSIBLE_TITLE = re.compile(
-    r"microsoft (?:word|powerpoint|excel)|untitled|\bslide \d|^(?:title|document|print|layout|brochure)\d*$"
-    r"|\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|tex|dvi|rtf|odt|html?|ps|pages|txt|p65)\b|^[\w-]*[_\d][\w-]*$|https?://",
-    re.IGNORECASE,
-)
-
 
 def _declared(reader: PdfReader, source: str) -> Metadata:
     """What the document information says, and where that is silent the XMP packet (ISO 16684-1)."""
@@ -209,15 +201,9 @@ def _info(reader: PdfReader, key: str) -> object:
 
 def _plausible(titles: Iterable[str], authors: Iterable[str], source: str) -> dict[str, Any]:
     """A title and authors that a person could have written; a program's are left out."""
-    found: dict[str, Any] = {}
-    stem = plain_words(PurePath(source).stem)
-    for title in titles:
-        if len(title) >= 4 and not _IMPLAUSIBLE_TITLE.search(title) and plain_words(title) != stem:
-            found.setdefault("title", title)
-    names = tuple(name for author in authors for name in split_names(author))
-    if names and all(map(is_name, names)):
-        found["authors"] = names
-    return found
+    title = next((title for title in titles if plausible_title(title, source)), "")
+    found = {"title": title, "authors": people(authors)}
+    return {name: value for name, value in found.items() if value}
 
 
 #: Fields of the PRISM vocabulary that mean publication and nothing else; dc:date is mostly when the file was made.
