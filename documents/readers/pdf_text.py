@@ -142,7 +142,7 @@ def _in_stream_order(runs: Sequence[Run]) -> list[_Segment]:
     for order, blank_ended in enumerate(runs):
         if not blank_ended.text.strip():
             continue  # the gap says it, and a blank as wide as a column would hide one
-        run = replace(blank_ended, text=blank_ended.text.strip()) if recognised else _without_blanks(blank_ended)
+        run = blank_ended if recognised else _without_blanks(blank_ended)
         if segments and segments[-1].takes(run, _GAP_ON):
             segments[-1].add([run])
         else:
