@@ -28,6 +28,8 @@ _WORKS = re.compile(
     r"(?:\w*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting|CreativeWork|Book|Chapter|Legislation|WebPage"
     r"|\w*Review|Thesis|DiscussionForumPosting|TechArticle|Dataset)\Z"
 )
+#: Characters; a longer title is none, and its bars would take quadratic time.
+_LONGEST_TITLE = 500
 #: Things of JSON-LD, and <meta> elements, that are looked at, at most; pages have a few dozen.
 _MOST_THINGS = 2_000
 
@@ -53,8 +55,8 @@ def metadata_of(tree: Element) -> Metadata:
 
 def _cleaned(fields: Mapping[str, Any], sites: frozenset[str]) -> dict[str, Any]:
     cleaned = dict(fields)
-    if title := _text(cleaned.get("title")):
-        cleaned["title"] = without_site(title, sites)
+    title = _text(cleaned.get("title"))
+    cleaned["title"] = without_site(title, sites) if len(title) <= _LONGEST_TITLE else ""
     cleaned["authors"] = tuple(name for name in cleaned.get("authors", ()) if _key(name) not in sites)
     return cleaned
 
@@ -141,14 +143,19 @@ def _things(tree: Element) -> Iterator[dict[str, Any]]:
             left.extend(value)
 
 
-_WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?(.*?)(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*\Z", re.DOTALL)
+#: What old pages write around a script, in the order of taking it off.
+_WRAPPERS = ("<!--", "//", "<![CDATA["), (";", "-->", "]]>", "//")
 
 
 def _loaded(text: str) -> object:
     """The JSON in a script; None where it is broken, as it often is."""
-    match = _WRAPPED.match(text)
+    text = text.strip()
+    for before in _WRAPPERS[0]:
+        text = text.removeprefix(before).lstrip()
+    for after in _WRAPPERS[1]:
+        text = text.removesuffix(after).rstrip()
     try:
-        return json.loads(match[1] if match else text, strict=False)
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
 

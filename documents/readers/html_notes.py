@@ -40,13 +40,14 @@ def find_notes(tree: Element) -> Notes:
     bodies = {element for element in tree.iter(*_NOTE_HOLDERS) if _is_called_note(element)}
     marks = {element for element in tree.iter("sup") if _BRACKETED.fullmatch(_text(element))}
     order, targets = _places(tree)
+    known: dict[Element, bool] = {}
     for link in tree.iter("a"):
         target = targets.get((link.get("href") or "").removeprefix("#")) if _is_inner(link) else None
         if _is_reference(link) or (target is None and _is_raised_elsewhere(link)):
             marks.add(link)
         elif target is None or not _MARK.fullmatch(_text(link)):
             continue
-        elif order[target] > order[link] and _stands_in_text(link) and (body := _body(target, link)) is not None:
+        elif order[target] > order[link] and _stands_in_text(link, known) and (body := _body(target, link)) is not None:
             marks.add(link)
             bodies.add(body)
     marks |= set(_back_links(tree, bodies))
@@ -88,8 +89,11 @@ def _places(tree: Element) -> tuple[dict[Element, int], dict[str, Element]]:
     return order, targets
 
 
-def _stands_in_text(link: Element) -> bool:
-    """Whether more than the mark is in its block, or the mark is raised: the entries of a list of pages are not."""
+def _stands_in_text(link: Element, known: dict[Element, bool]) -> bool:
+    """Whether more than the mark is in its block, or the mark is raised: the entries of a list of pages are not.
+
+    ``known`` has what was found for blocks with many marks; it grows.
+    """
     holder = link.getparent()
     while holder is not None and holder.tag in ("span", "sup", "b", "i", "em", "strong", "small", "font", "a"):
         if holder.tag == "sup":
@@ -97,7 +101,9 @@ def _stands_in_text(link: Element) -> bool:
         holder = holder.getparent()
     if holder is None:
         return False
-    return bool(_text(link)) and len(_text(holder)) > 3 * sum(len(_text(other)) for other in holder.iter("a"))
+    if holder not in known:
+        known[holder] = len(_text(holder)) > 3 * sum(len(_text(other)) for other in holder.iter("a"))
+    return known[holder]
 
 
 def _body(target: Element, link: Element) -> Element | None:
