@@ -107,3 +107,19 @@ def test_the_environment_of_a_worker_holds_no_secret():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert "SECRET" not in ran.stdout
     assert ran.stdout.strip().endswith("(deleted) 10"), "an empty folder, and after everyone who asks a question"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_no_parser_that_catches_everything_outlives_its_time():
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from documents import limits\n"
+        "limits.limit_self(); limits.limit_cpu(1)\n"
+        "try:\n"
+        "    while True:\n"
+        "        try: sum(range(10_000))\n"
+        "        except Exception: pass\n"
+        "except limits.OutOfTime: print('out of time', round(limits.cpu_used()))"
+    )
+    ran = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout == "out of time 1\n"

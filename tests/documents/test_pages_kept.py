@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from documents import processes, worker
-from documents.errors import DamagedDocument, OutOfMemory, TookTooLong, WorkerCrashed
+from documents.errors import DamagedDocument, OutOfMemory, TooComplex, TookTooLong, WorkerCrashed
 from documents.journal import Journal
 from documents.readers import pdf
 from documents.worker import read_apart
@@ -118,16 +118,18 @@ def test_pages_that_went_wrong_the_same_way_are_named_together():
         pdf.read(data, "a.pdf", Journal(given_up=dict.fromkeys(range(1, 7), "took too long")))
 
 
+ENDLESS = b"BT /F1 9 Tf " + b"(abc) Tj T* " * 400_000 + b"ET"
+
+
 @pytest.mark.slow
-def test_a_page_has_twenty_seconds_and_the_others_theirs():
-    endless = b"BT /F1 9 Tf " + b"(abc) Tj T* " * 400_000 + b"ET"
-    document = read_apart(stream_pdf(endless, good=[1, 3]), "a.pdf")
-    assert document.warnings == ("Page 2 could not be read (it took too long).",)
+def test_a_page_without_end_costs_only_itself():
+    document = read_apart(stream_pdf(ENDLESS, good=[1, 3]), "a.pdf")
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith("Page 2 could not be read (it ")
     assert [block.page for block in document.paragraphs] == [1, 3]
 
 
 @pytest.mark.slow
-def test_where_the_only_page_takes_too_long_that_is_the_answer():
-    endless = b"BT /F1 9 Tf " + b"(abc) Tj T* " * 400_000 + b"ET"
-    with pytest.raises(TookTooLong):
-        read_apart(stream_pdf(endless), "a.pdf")
+def test_where_the_only_page_has_no_end_that_is_the_answer():
+    with pytest.raises((TooComplex, TookTooLong)):
+        read_apart(stream_pdf(ENDLESS), "a.pdf")
