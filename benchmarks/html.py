@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-import readability
 import trafilatura
 
 from documents.errors import DocumentError
@@ -74,6 +73,8 @@ def by_trafilatura(data: bytes, **options: bool) -> str:
 
 def by_readability(data: bytes) -> str:
     """The text of readability's node, each block on a line of its own."""
+    import readability  # only this table needs it: pip install readability-lxml
+
     tree = lxml.html.fromstring(readability.Document(decode_page(data)[0]).summary())
     for element in tree.iter("p", "div", "li", "h1", "h2", "h3", "h4", "br", "td", "blockquote"):
         element.tail = f"\n{element.tail or ''}"
