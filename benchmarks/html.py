@@ -34,7 +34,7 @@ import trafilatura
 from documents.errors import DocumentError
 from documents.model import BlockKind, Document, Metadata
 from documents.readers.html import read
-from documents.readers.html_tree import decode_page
+from documents.readers.html.tree import decode_page
 from documents.text import collapse, normalise
 
 SHINGLE = 4

@@ -75,7 +75,7 @@ def _outcome(read: Callable[[int], bytes], write: _Write) -> bytes:
 
 
 def _pictures(request: Request, write: _Write) -> bytes:
-    from documents.readers.pdf import pictures
+    from documents.readers.pdf.reader import pictures
 
     for number, picture in pictures(request.data, request.pictures_of):
         if len(picture) <= LARGEST_PICTURE:

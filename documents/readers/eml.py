@@ -17,8 +17,8 @@ from documents.journal import SILENT, Journal
 from documents.model import BlockKind, Document, Metadata
 from documents.names import is_name, split_names
 from documents.pieces import Piece, assemble
-from documents.readers.html import document_of, seen_parts
-from documents.readers.html_tree import parse, parse_text
+from documents.readers.html.reader import document_of, seen_parts
+from documents.readers.html.tree import parse, parse_text
 from documents.text import collapse, normalise
 
 MAIL = "mail header"

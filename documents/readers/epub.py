@@ -18,9 +18,9 @@ from documents.model import Document, Metadata
 from documents.names import split_names
 from documents.package import Package
 from documents.pieces import Piece, assemble
-from documents.readers.html import seen_parts, without_wrong_language
-from documents.readers.html_title import with_title
-from documents.readers.html_tree import decode_page, parse_text
+from documents.readers.html.reader import seen_parts, without_wrong_language
+from documents.readers.html.title import with_title
+from documents.readers.html.tree import decode_page, parse_text
 from documents.text import collapse, normalise
 
 EPUB_METADATA = "epub metadata"

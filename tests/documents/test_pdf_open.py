@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from documents import errors
 from documents.model import Document, Metadata
 from documents.readers import pdf
-from documents.readers.pdf_salvage import salvaged
+from documents.readers.pdf.salvage import salvaged
 from tests.documents.attacks import one_page, stream, stream_pdf
 from tests.documents.samples import as_pdf, pages_pdf, rewritten
 

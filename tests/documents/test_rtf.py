@@ -188,7 +188,7 @@ def test_every_paragraph_is_read_once_and_in_order(texts):
 
 
 def test_each_code_page_that_fonts_name_is_known_to_python():
-    from documents.readers.rtf_tokens import codec_of_charset
+    from documents.readers.rtf.tokens import codec_of_charset
 
     for charset in range(256):
         if name := codec_of_charset(charset):

@@ -1,0 +1,5 @@
+"""Word documents: ``read(data, source, journal)``."""
+
+from documents.readers.docx.reader import read
+
+__all__ = ["read"]
