@@ -100,7 +100,8 @@ def test_the_environment_of_a_worker_holds_no_secret():
         "import os; os.environ['SECRET'] = 'x'; from documents import processes, worker;"
         "worker.read_apart(b'The canal was opened.', 'a.txt');"
         "pid = processes._helper(os.getpid())._process.pid;"
-        "print(open(f'/proc/{pid}/environ').read(), os.readlink(f'/proc/{pid}/cwd'), os.getpriority(0, pid))"
+        "print(open(f'/proc/{pid}/environ').read(), os.readlink(f'/proc/{pid}/cwd'),"
+        "os.getpriority(0, pid) - os.getpriority(0, 0))"
     )
     if not Path("/proc/self/environ").exists():
         pytest.skip("this system does not show the environment of a process")

@@ -19,7 +19,13 @@ from tests.documents.attacks import stream_pdf
 from tests.documents.samples import pages_pdf
 
 LINE = "The canal was opened in November 1869 and has no locks."
-MANY = pages_pdf([[f"On page {number} the canal was opened again."] * 50 for number in range(1, 81)])
+
+
+def many(pages: int) -> bytes:
+    return pages_pdf([[f"On page {number} the canal was opened again."] * 50 for number in range(1, pages + 1)])
+
+
+MANY = many(80)
 
 
 def children() -> list[int]:
@@ -70,9 +76,10 @@ def test_pages_read_before_a_death_are_kept_and_those_after_it_are_read(number: 
 
 
 def test_a_parser_that_dies_again_and_again_gives_up_what_is_left():
-    document = read_apart(MANY, "a.pdf", killing(100, signal.SIGKILL))
+    # The listener hears of pages ten times a second: enough of them that the parser does not end before it gives up.
+    document = read_apart(many(400), "a.pdf", killing(100, signal.SIGKILL))
     lost = unread(document.warnings)
-    assert lost[-1] == 80
+    assert lost[-1] == 400
     assert "came after too many that failed" in document.warnings[-1]
     assert "On page 1 the" in document.text
 

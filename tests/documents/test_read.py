@@ -51,7 +51,7 @@ def packed(name: str, text: str = "x") -> bytes:
         (b"A text that is called pdf.", "a.pdf", errors.WrongType, "called pdf but is none"),
         (bytes(range(256)) * 4, "a.txt", errors.WrongType, "not a text"),
         (b"%PDF-1.7\n%%EOF", "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
-        (as_pdf()[:900], "a.pdf", errors.DamagedDocument, "damaged and cannot be opened"),
+        (as_pdf()[:900], "a.pdf", errors.DamagedDocument, "No page of the pdf can be read, because it is damaged"),
         (b"x" * (TEXT.largest + 1), "a.txt", errors.TooLarge, "20 MB and a text may have 20"),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else None,

@@ -258,7 +258,9 @@ def _no_text(count: int, unread: Mapping[int, str]) -> DocumentError:
     if _TOO_COMPLEX in unread.values():
         return TooComplex("The pages of the pdf ask for more work than good ones do: print it to a new pdf.")
     if unread:
-        return DamagedDocument("No page of the pdf can be read: open and save it in another program, and add that.")
+        return DamagedDocument(
+            "No page of the pdf can be read, because it is damaged: download it again, or save it in another program."
+        )
     if not count:
         return DamagedDocument("The pdf has no pages: download it again.")
     return NoTextLayer("The pages are pictures without text: run OCR first (for example ocrmypdf) and add the result.")
