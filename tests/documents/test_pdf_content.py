@@ -8,8 +8,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from documents.readers.pdf.content import Run, page_content
+from documents.readers.pdf.content import page_content
 from documents.readers.pdf.fonts import Fonts
+from documents.readers.pdf.runs import Run
 from documents.readers.pdf.text import PdfText, from_json, to_json
 from tests.documents.samples import as_pdf
 from tests.documents.typesetting import raw_pdf

@@ -12,8 +12,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 
 from documents.pages.typeset import PageLine
-from documents.readers.pdf.content import Rule, Run, page_content
+from documents.readers.pdf.content import page_content
 from documents.readers.pdf.fonts import Fonts
+from documents.readers.pdf.runs import Rule, Run
 from documents.readers.pdf.structure import Tags
 from documents.text import collapse, normalise
 
