@@ -64,6 +64,12 @@ def test_the_way_to_another_column_may_be_made_of_spaces():
     assert second.x == pytest.approx(stringWidth("Ships      ", "Helvetica", 10), abs=0.1)
 
 
+@pytest.mark.parametrize("middle", [b" by name of ", b" a ", b"  by  ", b"   by   "])
+def test_words_between_blanks_in_one_string_are_not_taken_for_the_way_to_another_column(middle):
+    found = runs(b"BT /F 10 Tf [(Ships) 17 (%b) -5 (large)] TJ ET" % middle)
+    assert " ".join(run.text for run in found).split() == ["Ships", *middle.decode().split(), "large"]
+
+
 def test_weight_and_slope_are_told_by_the_fonts_name():
     (run,) = runs(b"BT /B 10 Tf (Canal) Tj ET")
     assert run.bold

@@ -183,7 +183,7 @@ class _Stream:
         for part in parts:
             if isinstance(part, (bytes, str)):
                 for glyphs in _between_wide_spaces(face.glyphs(_bytes(part))):
-                    if pieces and glyphs[0][0] == " " == glyphs[-1][0] and len(glyphs) >= _WIDE_SPACES:
+                    if pieces and len(glyphs) >= _WIDE_SPACES and all(glyph[0] == " " for glyph in glyphs):
                         self._emit(pieces, start, at)
                         pieces = []
                     else:
