@@ -216,6 +216,43 @@ def test_lines_that_lead_to_other_articles_are_left_out():
     assert all(one in text for one in PROSE[:3])
 
 
+def cards(*texts: str) -> str:
+    """Neighbours of one kind, each with a link to another page and a text."""
+    return "".join(
+        f"<div class=c><div><a href=/{number}>Headline number {number} of the site</a></div><p>{text}</p></div>"
+        for number, text in enumerate(texts)
+    )
+
+
+BEGINNINGS = [
+    f"{one.split('.')[0][:110]}, as the number {at} of them says, which goes on elsewhere and"
+    for at, one in enumerate(PROSE)
+]
+
+
+@pytest.mark.parametrize(
+    "texts", [BEGINNINGS[:4], [*BEGINNINGS[:2], PROSE[2][:-100] + "."], ["12.3.2021", "1.5.2022", "7 May 2020"]]
+)
+def test_teasers_of_other_articles_in_the_part_of_the_page_that_holds_the_article_are_left_out(texts: list[str]):
+    body = "".join(f"<div><p>{text}</p></div>" for text in PROSE)
+    document = read(site_page(f"<h1>The price of a detour</h1>{body}<div class=row>{cards(*texts)}</div>"))
+    assert [document.text_of(block) for block in document.blocks] == ["The price of a detour", *PROSE]
+
+
+def test_neighbours_with_links_of_which_each_is_a_whole_text_are_the_article():
+    whole = cards(*(text for text in PROSE))
+    text = read(site_page(f"<h1>Ten ships</h1><p>{PROSE[0]} Here are they.</p>{whole}")).text
+    assert all(one in text for one in PROSE)
+
+
+def test_an_offer_below_the_article_is_left_out_and_a_link_amid_it_ends_nothing():
+    offer = "<div class=o><h3><a href=/shop>Learn at your workplace</a></h3><p>Seminars on law, pay, time...</p></div>"
+    body = "".join(f"<p>{text}</p>" for text in PROSE)
+    assert read(site_page(f"<h1>The price of a detour</h1><div>{body}</div>{offer}")).text.endswith(PROSE[-1])
+    amid = f"<h3><a href=/other>The ships of another article</a></h3><p>{PROSE[0]} In the end.</p>"
+    assert read(site_page(f"<h1>The price of a detour</h1><div>{body}{amid}</div>")).text.endswith("In the end.")
+
+
 def test_a_page_without_anything_around_its_text_is_read_whole():
     contents = "".join(f"<p><a href='#s{n}'>Part {n}</a></p>" for n in range(30))
     short = "".join(f"<h2 id=s{n}>Part {n}</h2><p>Short {n}.</p>" for n in range(30))

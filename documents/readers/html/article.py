@@ -21,6 +21,7 @@ import trafilatura
 from documents.model import BlockKind
 from documents.readers.html.blocks import Part
 from documents.readers.html.pointers import without_pointers
+from documents.readers.html.teasers import without_last_offer, without_teasers
 from documents.readers.html.title import is_byline, is_headline
 from documents.readers.html.tree import Element
 
@@ -50,6 +51,7 @@ def article_of(tree: Element, parts: Sequence[Part], title: str = "") -> list[Pa
     """
     if _is_plain(tree, parts):
         return list(parts)
+    parts = without_teasers(parts)
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         return [part for part in parts if not _is_link(part)] or list(parts)
     agreed = _agreed(tree, parts)
@@ -152,7 +154,7 @@ class _Page:
         for at in (*self._opening(first), *self._between(first, last)):
             chosen[at] = True
         article = [part for part, yes in zip(self.parts, chosen, strict=True) if yes]
-        return _without_last_headings(_said_once(without_pointers(article)))
+        return _without_last_headings(without_last_offer(_said_once(without_pointers(article))))
 
     def _opening(self, first: int) -> Iterable[int]:
         """The headline above the first part of the article, and what stands between the two: a summary, a byline."""
