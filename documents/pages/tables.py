@@ -29,6 +29,8 @@ _FAR = 4.0
 _SENTENCE_WIDTH, _SENTENCE_WORDS = 0.8, 10
 #: Share of the rows that may reach across the gap between two columns: headings over several.
 _CROSSING = 0.12
+#: Share of the rows that have two cells where one has a single: this one is no column's.
+_SPANNED = 0.5
 #: Points between columns.
 _NARROWEST_GAP = 3
 #: Share of figures among the cells that are not row names, from which on the table needs no other sign of being one.
@@ -115,7 +117,7 @@ def _table(rows: Sequence[Row], first: int) -> PageTable | None:
     several = [cells for cells in several if len(cells) > 1]
     if len(several) < _LEAST_ROWS or _is_contents(rows):
         return None
-    columns = _columns(several)
+    columns = _columns(_with_figures(several))
     if len(columns) < 2:
         return None
     grid = [_in_columns(_merged(row.cells), columns) for row in rows]
@@ -146,6 +148,8 @@ def _is_contents(rows: Sequence[Row]) -> bool:
 
 def _columns(rows: Sequence[Sequence[tuple[str, float, float]]]) -> list[tuple[float, float]]:
     """The columns' sides: where, looked at from above, cells stand below each other."""
+    rows = [[cell for cell in row if not _spans(cell, rows)] for row in rows]
+    rows = [row for row in rows if row]
     start = int(min(x for row in rows for _, x, _ in row))
     covered = [0] * (int(max(right for row in rows for _, _, right in row)) - start + 2)
     for row in rows:
@@ -162,6 +166,18 @@ def _columns(rows: Sequence[Sequence[tuple[str, float, float]]]) -> list[tuple[f
         else:
             columns.append((point, point))
     return [(start + a, start + b + 1.0) for a, b in columns if b > a]
+
+
+def _with_figures(rows: Sequence[Sequence[tuple[str, float, float]]]) -> Sequence[Sequence[tuple[str, float, float]]]:
+    """The rows with figures, which tell the columns, where the others do not name one more: names reach over gaps."""
+    found = [row for row in rows if any(is_figure(text) and not _YEAR.fullmatch(text) for text, *_ in row[1:])]
+    return found if len(found) >= _LEAST_ROWS and max(map(len, found)) >= max(map(len, rows)) else rows
+
+
+def _spans(cell: tuple[str, float, float], rows: Sequence[Sequence[tuple[str, float, float]]]) -> bool:
+    """Whether most rows have several cells within the sides of this one: it stands over columns, and is in none."""
+    under = sum(sum(cell[1] < right - 1 and cell[2] > x + 1 for _, x, right in row) > 1 for row in rows)
+    return under > _SPANNED * len(rows)
 
 
 def _in_columns(cells: Sequence[tuple[str, float, float]], columns: Sequence[tuple[float, float]]) -> list[str]:

@@ -1,0 +1,65 @@
+"""Tables on a page whose columns are hard to tell: names over several of them, words beside marks."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.documents.typesetting import column, put, read, text_of, texts
+
+RIGHTS = (260, 318, 376)
+
+
+def figures(canvas: Canvas, y: float, name: str, *values: str) -> None:
+    put(canvas, 72, y, name, 9)
+    for right, value in zip(RIGHTS, values, strict=True):
+        canvas.drawRightString(right, y, value)
+
+
+def test_a_name_over_two_columns_does_not_make_them_one():
+    def page(canvas: Canvas) -> None:
+        column(canvas, 72, 780, text_of(4), 440)
+        put(canvas, 222, 700, "Years to the end of June", 9, "Times-Bold")
+        figures(canvas, 688, "Canal", "2022", "2023", "Change")
+        figures(canvas, 674, "Net fees", "11,151", "11,154", "0")
+        figures(canvas, 660, "Costs", "1,517", "1,429", "(6)")
+        figures(canvas, 646, "Costs by fees", "13.6", "12.8", "(1)")
+
+    (found,) = texts(read(page), "table")
+    assert found.splitlines()[-3:] == [
+        "Net fees | 11,151 | 11,154 | 0",
+        "Costs | 1,517 | 1,429 | (6)",
+        "Costs by fees | 13.6 | 12.8 | (1)",
+    ]
+
+
+def test_a_name_that_fills_the_gap_between_columns_does_not_make_them_one():
+    def page(canvas: Canvas) -> None:
+        figures(canvas, 700, "Canal", "2022", "2023", "Change")
+        put(canvas, 290, 711, "Fees", 9)
+        put(canvas, 319.5, 711, "Change in a", 9)
+        for number, name in enumerate(["Net fees", "Costs", "Ships", "Tons"]):
+            figures(canvas, 686 - 12 * number, name, f"11,15{number}", f"{number}.9", f"(6.{number})")
+
+    (found,) = texts(read(page), "table")
+    assert found.splitlines()[-1] == "Tons | 11,153 | 3.9 | (6.3)"
+
+
+def test_a_table_whose_last_column_is_of_words_is_not_cut_into_two_columns_of_text():
+    rows = (
+        ("Data set", "Base", "Large", "Notes"),
+        ("North port", "F", "M", "Layouts of modern reports"),
+        ("South port", "M", "F", "Layouts of scanned magazines and of reports"),
+        ("West port", "F", "M", "Layouts of newspapers of the last century"),
+        ("East port", "F", "F", "Regions of tables in papers on trade"),
+        ("Old port", "M", "M", "Layouts of documents of history"),
+    )
+
+    def page(canvas: Canvas) -> None:
+        for at in range(2):  # the file has the first columns, then the notes
+            for number, row in enumerate(rows):
+                cells = zip((150, 220, 260), row[:3], strict=True) if not at else ((300, row[3]),)
+                for x, cell in cells:
+                    put(canvas, x, 700 - 10 * number, cell, 8)
+        column(canvas, 72, 600, text_of(12), 440)
+
+    document = read(page)
+    assert texts(document, "table") == ["\n".join(map(" | ".join, rows))]
+    assert texts(document, "paragraph") == [text_of(12)]
