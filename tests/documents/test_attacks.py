@@ -1,5 +1,6 @@
 """Each attack ends with a document or with exactly one error, in time, and leaves the parent as it was."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import processes
 from documents.errors import BY_CODE, DocumentError
 from documents.limits import CPU_LEAST, CPU_MOST
 from documents.worker import read_apart
@@ -28,15 +30,30 @@ def outcome(data: bytes, source: str) -> tuple[str, str]:
     return "read", f"{len(document.paragraphs)} paragraphs."
 
 
+def spent() -> float:
+    """Seconds of CPU time that workers have used until now; where the system does not tell, of the clock."""
+    helper = processes._helper(os.getpid())._process
+    if helper is None:
+        read_apart(b"The canal has no locks.", "a.txt")
+        return spent()
+    told, running = Path(f"/proc/{helper.pid}/stat"), Path(f"/proc/{helper.pid}/task/{helper.pid}/children")
+    if not running.exists():
+        return time.monotonic()
+    while running.read_text():  # the last worker has answered and is about to end
+        time.sleep(0.01)
+    of_children = told.read_text().rpartition(")")[2].split()[13:15]  # cutime and cstime, proc(5)
+    return sum(map(int, of_children)) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize(
     "attack",
     [pytest.param(one, marks=[pytest.mark.slow] if one.slow else [], id=one.name) for one in attacks()],
 )
 def test_an_attack_costs_one_answer_and_no_more(attack: Attack):
     made = attack.make()
-    begin = time.monotonic()
+    begin = spent()
     code, said = outcome(made, attack.source)
-    assert time.monotonic() - begin < (CPU_MOST if attack.slow else CPU_LEAST) + GRACE
+    assert spent() - begin < (CPU_MOST if attack.slow else CPU_LEAST) + GRACE
     assert code in {"read", *BY_CODE}
     assert code != "worker_crashed", said
     assert said.endswith("."), said
