@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
 from documents.pages.typeset import PageLine
 
@@ -89,9 +89,9 @@ _ACROSS = 0.5
 #: What the file has in one go, with at most so many changes of side, beside so many lines of running text, stands in
 #: the margin.
 _MARGIN_CHANGES, _BESIDE_MARGIN = 2, 8
-#: Share of the rows of one side with several cells, their usual words, and the share of the rows that are level with
-#: one on the other side, in a table.
-_CELLS, _CELL_WORDS, _LEVEL = 0.6, 3, 0.8
+#: Share of the rows of one side with several cells, their usual words (also where the file goes across), and the share
+#: of the rows that are level with one on the other side, in a table.
+_CELLS, _CELL_WORDS, _CELL_WORDS_ACROSS, _LEVEL = 0.6, 3.0, 4.5, 0.8
 #: Share of a column's lines that are alone in their row.
 _MOSTLY = 0.85
 #: Share of rows with fewer letters than this share of their characters, beyond which they are a table's figures.
@@ -171,25 +171,25 @@ def _is_columns(gutter: _Gutter, order: dict[int, int]) -> bool:
     if changes <= _MARGIN_CHANGES and len(more) >= _BESIDE_MARGIN and len(more) >= 2 * len(fewer):
         return _is_column(more, across=True) and _in_one(more) and _beside_all(fewer, more)
     across = changes > _ACROSS * len(fewer)
-    if _in_rows(gutter):
+    if _in_rows(gutter, _CELL_WORDS_ACROSS if across else _CELL_WORDS):
         return False
     return len(fewer) >= _LEAST_LINES and _beside(gutter) and all(_is_column(s, across=across) for s in (fewer, more))
 
 
-def _in_rows(gutter: _Gutter) -> bool:
+def _in_rows(gutter: _Gutter, words: float) -> bool:
     """Whether both sides have the same rows, and one of them several cells in most: a table's, cut in two."""
     left, right = (list(rows_of(side)) for side in (gutter.left, gutter.right))
-    if not any(_has_cells(side) for side in (left, right)):
+    if not any(_has_cells(side, words) for side in (left, right)):
         return False
     heights = [row.y for row in left]
     level = sum(any(abs(row.y - y) <= _SAME_ROW * row.size for y in heights) for row in right)
     return level >= _LEVEL * max(len(left), len(right))
 
 
-def _has_cells(rows: Sequence[Row]) -> bool:
-    """Whether most rows have several cells, each of a word or a few; more are the lines of columns."""
-    words = median(len(cell.text.split()) for row in rows for cell in row.cells)
-    return words <= _CELL_WORDS and sum(len(row.cells) > 1 for row in rows) >= _CELLS * len(rows)
+def _has_cells(rows: Sequence[Row], words: float) -> bool:
+    """Whether most rows have several cells, of no more words as a rule; more are the lines of columns."""
+    usual = mean(len(cell.text.split()) for row in rows for cell in row.cells)
+    return usual <= words and sum(len(row.cells) > 1 for row in rows) >= _CELLS * len(rows)
 
 
 def _in_one(lines: Sequence[PageLine]) -> bool:

@@ -10,6 +10,9 @@ from documents.pages.columns import Row
 from documents.pages.typeset import PageLine
 from documents.structure import marker_of
 
+#: Text, left and right side of a cell, in points.
+_Cell = tuple[str, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
@@ -56,6 +59,9 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:FY\s?|Q[1-4]\s)?(?:19|20)\d\d(?:[/–-]\d{2,4})?\s*(?:E|F|\(?[a-z]\)?)?")
 _CURRENCY = re.compile(r"[(\[]?(?:[$€£¥₴₽]|US\$)|[(\[]")
+#: "$ 3,226.8 $": a figure with its sign and the next one's.
+_NEXT_SIGN = re.compile(r"(?P<own>(?P<next>[$€£¥₴₽]|US\$)\s?[\d(–—-].*?)\s?(?P=next)")
+_FIRST_OF_FIGURE = frozenset("0123456789(–—-")
 _CLOSING = re.compile(r"%|\)|%\)|\]|[¹²³⁰-⁹]+")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 
@@ -129,9 +135,9 @@ def _table(rows: Sequence[Row], first: int) -> PageTable | None:
     return PageTable(tuple(map(tuple, cells)), len(names), first, first + len(rows))
 
 
-def _merged(cells: Sequence[PageLine]) -> list[tuple[str, float, float]]:
-    """(text, x, right) of the cells; a currency's sign goes with the figure after it, “%” with the one before."""
-    merged: list[tuple[str, float, float]] = []
+def _merged(cells: Sequence[PageLine]) -> list[_Cell]:
+    """The cells; a currency's sign goes with the figure after it, “%” with the one before."""
+    merged: list[_Cell] = []
     for cell in cells:
         text, x, right = merged[-1] if merged else ("", 0.0, 0.0)
         if merged and (_CURRENCY.fullmatch(text) or _CLOSING.fullmatch(cell.text)):
@@ -139,14 +145,25 @@ def _merged(cells: Sequence[PageLine]) -> list[tuple[str, float, float]]:
             merged[-1] = (text + space + cell.text, x, max(right, cell.right))
         else:
             merged.append((cell.text, cell.x, cell.right))
-    return merged
+    return list(_with_own_signs(merged))
+
+
+def _with_own_signs(cells: Sequence[_Cell]) -> Iterator[_Cell]:
+    """The cells; the sign of the next figure, where it stands close to the one before it, put to its own."""
+    sign = ""
+    for at, (cell, x, right) in enumerate(cells):
+        text = f"{sign} {cell}".strip()
+        sign = ""
+        if at + 1 < len(cells) and cells[at + 1][0][0] in _FIRST_OF_FIGURE and (match := _NEXT_SIGN.fullmatch(text)):
+            text, sign = match["own"], match["next"]
+        yield text, x, right
 
 
 def _is_contents(rows: Sequence[Row]) -> bool:
     return 2 * sum(any(_LEADERS.search(cell.text) for cell in row.cells) for row in rows) >= len(rows)
 
 
-def _columns(rows: Sequence[Sequence[tuple[str, float, float]]]) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[Sequence[_Cell]]) -> list[tuple[float, float]]:
     """The columns' sides: where, looked at from above, cells stand below each other."""
     rows = [[cell for cell in row if not _spans(cell, rows)] for row in rows]
     rows = [row for row in rows if row]
@@ -168,19 +185,19 @@ def _columns(rows: Sequence[Sequence[tuple[str, float, float]]]) -> list[tuple[f
     return [(start + a, start + b + 1.0) for a, b in columns if b > a]
 
 
-def _with_figures(rows: Sequence[Sequence[tuple[str, float, float]]]) -> Sequence[Sequence[tuple[str, float, float]]]:
+def _with_figures(rows: Sequence[Sequence[_Cell]]) -> Sequence[Sequence[_Cell]]:
     """The rows with figures, which tell the columns, where the others do not name one more: names reach over gaps."""
     found = [row for row in rows if any(is_figure(text) and not _YEAR.fullmatch(text) for text, *_ in row[1:])]
     return found if len(found) >= _LEAST_ROWS and max(map(len, found)) >= max(map(len, rows)) else rows
 
 
-def _spans(cell: tuple[str, float, float], rows: Sequence[Sequence[tuple[str, float, float]]]) -> bool:
+def _spans(cell: _Cell, rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether most rows have several cells within the sides of this one: it stands over columns, and is in none."""
     under = sum(sum(cell[1] < right - 1 and cell[2] > x + 1 for _, x, right in row) > 1 for row in rows)
     return under > _SPANNED * len(rows)
 
 
-def _in_columns(cells: Sequence[tuple[str, float, float]], columns: Sequence[tuple[float, float]]) -> list[str]:
+def _in_columns(cells: Sequence[_Cell], columns: Sequence[tuple[float, float]]) -> list[str]:
     texts = [""] * len(columns)
     for text, x, right in cells:
         at = max(range(len(columns)), key=lambda one: (_shared(columns[one], x, right), -one))
@@ -198,7 +215,7 @@ def _is_tagged(rows: Sequence[Row]) -> bool:
     return 2 * sum(cell.tag in ("TD", "TH") for cell in cells) > len(cells)
 
 
-def _is_table(grid: Sequence[Sequence[str]], several: Sequence[Sequence[tuple[str, float, float]]]) -> bool:
+def _is_table(grid: Sequence[Sequence[str]], several: Sequence[Sequence[_Cell]]) -> bool:
     columns = len(grid[0])
     filled = [sum(bool(row[at]) for row in grid) for at in range(columns)]
     if sorted(filled)[-2] < _FILLED * len(several):

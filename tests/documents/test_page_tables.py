@@ -63,3 +63,36 @@ def test_a_table_whose_last_column_is_of_words_is_not_cut_into_two_columns_of_te
     document = read(page)
     assert texts(document, "table") == ["\n".join(map(" | ".join, rows))]
     assert texts(document, "paragraph") == [text_of(12)]
+
+
+def test_a_table_of_words_printed_row_by_row_is_one_table():
+    def page(canvas: Canvas) -> None:
+        put(canvas, 99, 712, "Name of the loan", 9)
+        put(canvas, 250, 712, "Sign at the exchange", 9)
+        put(canvas, 377, 712, "Exchange at which it is traded", 9)
+        for number in range(12):
+            put(canvas, 76, 700 - 11 * number, f"Senior loan due {2024 + number}", 9)
+            put(canvas, 284, 700 - 11 * number, f"CAN{24 + number}", 9)
+            put(canvas, 400, 700 - 11 * number, "The Great Stock Exchange of Canals", 9)
+
+    rows = [row for text in texts(read(page), "table") for row in text.splitlines()]
+    assert "Senior loan due 2030 | CAN30 | The Great Stock Exchange of Canals" in rows
+    assert sum(row.startswith("Senior") for row in rows) == 12
+
+
+def test_a_sign_that_stands_close_to_the_figure_before_it_belongs_to_the_next():
+    def page(canvas: Canvas) -> None:
+        figures(canvas, 700, "Canal", "2021", "2022", "2023")
+        for number, name in enumerate(["Fees", "Costs", "Rest"]):
+            y = 686 - 12 * number
+            for at, (right, value) in enumerate(zip(RIGHTS, ("3,226.8", "2,729.4", "(198.7)"), strict=True)):
+                canvas.drawRightString(right, y, value)
+                if at:
+                    put(canvas, RIGHTS[at - 1] + 3, y, "$", 9)
+            put(canvas, 222, y, "$", 9)
+            put(canvas, 72, y, name, 9)
+
+    (found,) = texts(read(page), "table")
+    assert found.splitlines()[1:] == [
+        f"{name} | $ 3,226.8 | $ 2,729.4 | $ (198.7)" for name in ("Fees", "Costs", "Rest")
+    ]

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from documents.errors import NoTextLayer
+from documents.readers import pdf
 from documents.readers.pdf.content import page_content
 from documents.readers.pdf.fonts import Fonts
 from documents.readers.pdf.runs import Run
@@ -116,3 +118,56 @@ def test_lines_go_through_json_unchanged():
     lines = text.lines(1)
     assert lines
     assert from_json(to_json(lines), 1) == lines
+
+
+def test_a_glyph_whose_name_says_nothing_is_a_character_that_is_not_known_and_not_its_name():
+    def change(writer) -> None:
+        font = writer.pages[0]["/Resources"]["/Font"]["/F"].get_object()
+        names = ArrayObject([NumberObject(1), NameObject("/C0")])
+        font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
+
+    reader = PdfReader(io.BytesIO(raw_pdf(b"BT /F 12 Tf 72 700 Td (\001939) Tj ET", dict(HELVETICA), change)))
+    (run,) = page_content(reader.pages[0], Fonts()).runs
+    assert run.text == "\ufffd939"
+
+
+def with_glyph_numbers(ordering: str, content: bytes) -> bytes:
+    """A page with a font /G whose codes are numbers of glyphs, and no table that says which characters these are."""
+
+    def change(writer) -> None:
+        system = DictionaryObject({NameObject("/Ordering"): TextStringObject(ordering)})
+        below = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/CIDFontType2"),
+                NameObject("/BaseFont"): NameObject("/Some"),
+                NameObject("/CIDSystemInfo"): system,
+            }
+        )
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type0"),
+                NameObject("/BaseFont"): NameObject("/Some"),
+                NameObject("/Encoding"): NameObject("/Identity-H"),
+                NameObject("/DescendantFonts"): ArrayObject([writer._add_object(below)]),
+            }
+        )
+        writer.pages[0]["/Resources"]["/Font"][NameObject("/G")] = writer._add_object(font)
+
+    return raw_pdf(content, dict(HELVETICA), change)
+
+
+GLYPHS = b"BT /G 12 Tf 72 700 Td <0026004400510044004F> Tj ET "
+
+
+@pytest.mark.parametrize("ordering", ["Identity", "Japan1"])
+def test_numbers_of_glyphs_are_no_text(ordering):
+    with pytest.raises(NoTextLayer):
+        pdf.read(with_glyph_numbers(ordering, GLYPHS), "a.pdf")
+    mixed = pdf.read(with_glyph_numbers(ordering, GLYPHS + b"BT /F 12 Tf 72 600 Td (The canal.) Tj ET"), "a.pdf")
+    assert mixed.text.strip() == "The canal."
+
+
+def test_codes_that_are_unicode_are_text():
+    assert "&DQDO" in pdf.read(with_glyph_numbers("UCS", GLYPHS), "a.pdf").text

@@ -22,6 +22,8 @@ _GLYPH_SPACE = 0.001
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+#: What stands for a character that the file does not tell.
+_UNKNOWN = "\ufffd"
 #: In WinAnsiEncoding every unused code is a bullet (ISO 32000-1, annex D.2, note 6); pypdf gives the first as DEL.
 _WIN_ANSI_BULLET = "\x7f"
 #: Symbol fonts have their bullets in a private area; these are what Word's lists use (Symbol, Wingdings).
@@ -40,6 +42,8 @@ class Typeface:
     italic: bool
     space: float
     scale: float = 1.0
+    #: Whether the codes tell characters; those that are numbers of glyphs look like letters of a far-off script.
+    readable: bool = True
     _known: dict[int | str, tuple[str, float]] = field(default_factory=dict)
 
     @property
@@ -65,7 +69,9 @@ class Typeface:
         text = raw
         if isinstance(code, int) and isinstance(font.encoding, dict):
             text = font.encoding.get(code, raw)
-        text = str(font.character_map.get(text, text))
+        text = str(font.character_map.get(text, text)) if self.readable else _UNKNOWN
+        if text.startswith("/") and len(text) > 1:
+            text = _UNKNOWN  # the name of a glyph: “/C0” may be a minus, and a figure without it would be another
         if text == _WIN_ANSI_BULLET or text in _SYMBOL_BULLETS:
             text = "•"
         width = font.character_widths.get(raw)
@@ -90,7 +96,7 @@ def _number(value: Any) -> float:  # noqa: ANN401 - a PDF object
 
 #: For text that is shown before any font is chosen, or in one that the page does not have.
 UNKNOWN = Typeface(
-    Font("Unknown", encoding=dict.fromkeys(range(256), "\ufffd")), bold=False, italic=False, space=_USUAL_SPACE
+    Font("Unknown", encoding=dict.fromkeys(range(256), _UNKNOWN)), bold=False, italic=False, space=_USUAL_SPACE
 )
 
 
@@ -141,7 +147,22 @@ def _typeface(resource: Any) -> Typeface | None:  # noqa: ANN401
     space = _number(font.space_width) / 1000
     bold, italic = (style.search(font.name) is not None for style in (_BOLD, _ITALIC))
     space = min(space, _WIDEST_SPACE) if space > _NARROWEST_SPACE else _USUAL_SPACE
-    return Typeface(font, bold, italic, space, scale)
+    return Typeface(font, bold, italic, space, scale, readable=not _is_of_glyphs(resource))
+
+
+#: Orderings of characters whose numbers are no Unicode: those of one font alone, and Adobe's of East Asian ones.
+_ORDERINGS = frozenset({"Identity", "Japan1", "Korea1", "KR", "GB1", "CNS1"})
+
+
+def _is_of_glyphs(resource: DictionaryObject) -> bool:
+    """Whether the codes are numbers of glyphs and the file does not tell which characters they are."""
+    if resource.get("/Encoding") not in ("/Identity-H", "/Identity-V") or "/ToUnicode" in resource:
+        return False
+    try:
+        below = resource["/DescendantFonts"][0].get_object()  # type: ignore[index]
+        return str(below["/CIDSystemInfo"]["/Ordering"]) in _ORDERINGS
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return False
 
 
 def _type3_scale(resource: DictionaryObject) -> tuple[float, float]:

@@ -105,8 +105,8 @@ class _Gathered:
 
     def _line(self, segment: _Segment) -> PageLine | None:
         text = collapse(normalise(_text(segment)))
-        if not text:
-            return None
+        if not text.strip(" \ufffd"):
+            return None  # characters that the file does not tell are no text: such a page wants recognising
         visible = [run for run in segment.runs if run.text.strip()]
         sizes: Counter[float] = Counter()
         tags: Counter[str] = Counter()
