@@ -24,7 +24,7 @@ from documents.text import collapse, normalise
 MAIL = "mail header"
 
 #: What Python's parser of headers raises on odd ones.
-_ODD = (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError)
+_ODD = (ValueError, OverflowError, LookupError, AttributeError, TypeError)
 _QUOTED = re.compile(r"[ ]?>")
 _BULLET = re.compile(r"\s*[-*•]\s+")
 

@@ -121,3 +121,8 @@ def test_any_message_is_a_document_or_a_document_error(text: str):
     except DocumentError:
         return
     assert document.paragraphs
+
+
+def test_a_date_that_no_clock_has_is_no_date():
+    data = b"From: Anna Example <a@example.org>\nDate: Wed, 25 Aug 2021 42949672960:00:00 +0000\n\nThe canal has no locks."
+    assert eml.read(data, "a.eml").metadata.published == ""
