@@ -10,6 +10,7 @@ from itertools import pairwise
 from documents.builder import Draft
 from documents.bylines import is_label
 from documents.captions import TABLE_WORDS, is_caption
+from documents.dates import parse_date
 from documents.frontmatter import OPENING, Front, Opening, could_be_title, merged, read_front
 from documents.model import BlockKind, Metadata
 from documents.pages.columns import Region, in_reading_order
@@ -185,11 +186,13 @@ def _captioned(groups: Sequence[Group], usual: Measures) -> list[Group]:
 
 
 _CONTENTS_NAMES = frozenset(
-    """contents|table of contents|spis treści|inhalt|inhaltsverzeichnis|sommaire|table des matières|índice|indice|зміст
-    |содержание|оглавление""".replace("\n", "").replace("    ", "").split("|")
+    """contents|index|table of contents|spis treści|inhalt|inhaltsverzeichnis|sommaire|table des matières|índice|indice
+    |зміст|содержание|оглавление""".replace("\n", "").replace(" ", "").split("|")
 )  # fmt: skip
 #: Share of the rows of a table of contents that end with a page's number, and of these no lower than the one before.
 _PAGED, _RISING = 0.5, 0.8
+#: Printed numbers of pages are no higher than the last page's by more than this.
+_MOST_BEFORE = 30
 
 
 def _contents_tables(groups: Sequence[Group]) -> Iterator[Group]:
@@ -197,15 +200,16 @@ def _contents_tables(groups: Sequence[Group]) -> Iterator[Group]:
     named = {
         group.lines[0].page
         for group in groups
-        if plain_words(" ".join(line.text for line in group.lines)) in _CONTENTS_NAMES
+        if plain_words(" ".join(line.text for line in group.lines)).replace(" ", "") in _CONTENTS_NAMES
     }
+    most = _MOST_BEFORE + max((group.lines[0].page or 0 for group in groups), default=0)
     for group in groups:
         if group.kind is not BlockKind.TABLE or group.lines[0].page not in named:
             continue
         last = [row.rsplit("|", 1)[-1].strip() for row in group.lines[0].text.split("\n")]
         pages = [int(cell) for cell in last if cell.isdecimal()]
         rising = sum(a <= b for a, b in pairwise(pages)) + 1
-        if len(pages) >= _PAGED * len(last) and rising >= _RISING * len(pages):
+        if len(pages) >= _PAGED * len(last) and rising >= _RISING * len(pages) and max(pages) <= most:
             yield group
 
 
@@ -243,12 +247,22 @@ def _chunk(group: Group) -> Chunk:
     return Chunk(lines, group.kind is BlockKind.TABLE, marker_of(lines[0].text) if marked else "")
 
 
+#: Letters of a title; what has fewer is a label in a drawing.
+_TITLE_LETTERS = 3
+#: "6.4 Overview": a part of a document whose title stands elsewhere.
+_PART = re.compile(r"\d{1,2}\.\d")
+
+
+def _names_something(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _TITLE_LETTERS and not _PART.match(text)
+
+
 def _title_at(groups: Sequence[Group], texts: Sequence[str], usual: Measures, known: str) -> int | None:
     """The group on the first page that is the title: what the file says it is, or the largest type there."""
     first = [
         at for at, group in enumerate(groups[: 2 * OPENING])
         if group.lines[0].page == groups[0].lines[0].page and group.body
-        and len(group.lines) <= _TITLE_LINES and could_be_title(texts[at])
+        and len(group.lines) <= _TITLE_LINES and could_be_title(texts[at]) and _names_something(texts[at])
     ]  # fmt: skip
     for at in first:
         if known and plain_words(texts[at]) == plain_words(known):
@@ -271,7 +285,10 @@ def _front(groups: Sequence[Group], texts: Sequence[str], title: int | None) -> 
     kinds[title] = BlockKind.TITLE
     metadata = merged(Metadata(title=texts[title], provenance={"title": FIRST_PAGE}), front.metadata)
     above = [i for i in range(title) if groups[i].body]
-    if len(above) == 1 and is_label(texts[above[0]]):
+    if len(above) == 1 and (published := parse_date(texts[above[0]])):
+        kinds[above[0]] = BlockKind.FURNITURE
+        metadata = merged(metadata, Metadata(published=published, provenance={"published": FIRST_PAGE}))
+    elif len(above) == 1 and is_label(texts[above[0]]):
         kinds[above[0]] = BlockKind.FURNITURE
         metadata = merged(metadata, Metadata(series=texts[above[0]], provenance={"series": FIRST_PAGE}))
     return Front(front.kinds, metadata), kinds

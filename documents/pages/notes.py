@@ -13,6 +13,10 @@ from documents.pages.typeset import PageLine
 
 #: A note is set smaller than this share of the body.
 _SMALL = 0.94
+#: A note whose mark is not raised begins no farther from the side of its column, in type sizes.
+_INDENT = 3.0
+#: Lines of one note are no farther apart, in type sizes.
+_TIGHT = 2.0
 #: A note's mark: raised, or a number, letter or sign before its text.
 _MARK = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|[*†‡§]{1,3}|\d{1,3}|\[\d{1,3}\]|[a-z](?=[)\s]))[.)]?\s*(?=[^\s\d.,%])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -38,7 +42,9 @@ def _begins_notes(region: Region, at: int, usual: Measures) -> bool:
         return False
     apart = at == 0 or gap_above(region.rows[at - 1].cells[0], row.cells[0], usual) or row.cells[0].ruled
     raised = not row.cells[0].text[0].isalnum() or row.cells[0].text[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹"
-    return raised or row.cells[0].tag in ("Note", "FENote") or (apart and mark.isdigit())
+    first = row.cells[0]
+    aligned = first.x <= region.left + _INDENT * first.size and not first.bold  # "999 Main Street" stands elsewhere
+    return raised or first.tag in ("Note", "FENote") or (apart and aligned and mark.isdigit())
 
 
 def mark_of(text: str) -> str:
@@ -57,7 +63,7 @@ def note_groups(lines: Sequence[PageLine]) -> tuple[list[Group], frozenset[str]]
             text = _MARK.sub("", line.text, count=1)
             groups.append(Group([replace(line, text=text)], BlockKind.NOTE))
             marks.append(mark)
-        elif groups:
+        elif groups and groups[-1].lines[-1].y - line.y <= _TIGHT * line.size:
             groups[-1].lines.append(line)
         else:
             groups.append(Group([line], BlockKind.NOTE))
