@@ -112,7 +112,7 @@ def _body(message: EmailMessage) -> Iterator[Piece]:
 def _text(part: Message) -> str:
     """In the charset that the part names, or as its bytes tell."""
     payload = _payload(part)
-    with suppress(LookupError, UnicodeDecodeError):
+    with suppress(LookupError, ValueError):  # no such charset, other bytes than it has, or a zero in its name
         return payload.decode(part.get_content_charset("utf-8"))
     return decode(payload)[0] if payload.strip() else ""
 

@@ -126,3 +126,8 @@ def test_any_message_is_a_document_or_a_document_error(text: str):
 def test_a_date_that_no_clock_has_is_no_date():
     head = b"From: Anna Example <a@example.org>\nDate: Wed, 25 Aug 2021 42949672960:00:00 +0000\n\n"
     assert eml.read(head + b"The canal has no locks.", "a.eml").metadata.published == ""
+
+
+def test_a_charset_that_cannot_be_is_told_by_the_bytes():
+    head = b'From: Anna Example <a@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset="utf\0-8"\n\n'
+    assert "has no locks" in eml.read(head + "Kanał has no locks.".encode(), "a.eml").text
