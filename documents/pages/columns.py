@@ -168,6 +168,8 @@ def _gutters(lines: Sequence[PageLine], edge: float) -> Iterator[_Gutter]:
 def _is_columns(gutter: _Gutter, order: dict[int, int]) -> bool:
     changes = _changes(gutter, order)
     fewer, more = sorted((gutter.left, gutter.right), key=len)
+    if changes <= _MARGIN_CHANGES and any(_has_beside(*sides) for sides in ((fewer, more), (more, fewer))):
+        return True
     if changes <= _MARGIN_CHANGES and len(more) >= _BESIDE_MARGIN and len(more) >= 2 * len(fewer):
         return _is_column(more, across=True) and _in_one(more) and _beside_all(fewer, more)
     across = changes > _ACROSS * len(fewer)
@@ -181,9 +183,25 @@ def _in_rows(gutter: _Gutter, words: float) -> bool:
     left, right = (list(rows_of(side)) for side in (gutter.left, gutter.right))
     if not any(_has_cells(side, words) for side in (left, right)):
         return False
-    heights = [row.y for row in left]
-    level = sum(any(abs(row.y - y) <= _SAME_ROW * row.size for y in heights) for row in right)
-    return level >= _LEVEL * max(len(left), len(right))
+    return _level(left, right) >= _LEVEL * max(len(left), len(right))
+
+
+def _level(rows: Sequence[Row], others: Sequence[Row]) -> int:
+    """How many of the others have one of the rows on their base line."""
+    heights = [row.y for row in rows]
+    return sum(any(abs(row.y - y) <= _SAME_ROW * row.size for y in heights) for row in others)
+
+
+def _has_beside(text: Sequence[PageLine], others: Sequence[PageLine]) -> bool:
+    """Whether running text has something else beside it, a box or a table, whose lines are not level with its own."""
+    if len(text) < _BESIDE_MARGIN or not (_is_column(text, across=True) and _in_one(text)):
+        return False
+    low, high = min(line.y for line in text), max(line.y for line in text)
+    rows = list(rows_of(others))
+    beside = [row for row in rows if low - row.size <= row.y <= high + row.size]
+    cells = [row for row in beside if len(row.cells[0].text.split()) <= _CELL_WORDS_ACROSS]
+    level = _level(list(rows_of(text)), cells)
+    return len(beside) >= _LEVEL * len(rows) and level < _LEVEL * len(beside)
 
 
 def _has_cells(rows: Sequence[Row], words: float) -> bool:
