@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.documents.typesetting import column, put, read, text_of, texts
+from tests.documents.typesetting import column, lines_of, put, read, text_of, texts
 
 RIGHTS = (260, 318, 376)
 
@@ -96,3 +96,23 @@ def test_a_sign_that_stands_close_to_the_figure_before_it_belongs_to_the_next():
     assert found.splitlines()[1:] == [
         f"{name} | $ 3,226.8 | $ 2,729.4 | $ (198.7)" for name in ("Fees", "Costs", "Rest")
     ]
+
+
+def test_two_columns_of_text_beside_a_box_with_a_table_are_read_one_after_the_other():
+    lines = lines_of(text_of(24), 180, 9)
+
+    def page(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            put(canvas, 40 if number < 30 else 232, 740 - 12 * (number % 30), line, 9)
+        put(canvas, 430, 640, "Ships and fees", 9, "Times-Bold")
+        for number, name in enumerate(["Ships", "Tons", "Fees", "Costs", "Rest", "Share"]):
+            y = 620 - 13 * number
+            put(canvas, 430, y, name, 9)
+            for right in (500, 535, 570):
+                canvas.drawRightString(right, y, f"{right}.{number}")
+
+    document = read(page)
+    assert len(lines) > 45
+    assert " ".join(texts(document, "paragraph")).startswith(" ".join(lines))
+    (found,) = texts(document, "table")
+    assert found.splitlines()[-1] == "Share | 500.5 | 535.5 | 570.5"

@@ -171,3 +171,14 @@ def test_numbers_of_glyphs_are_no_text(ordering):
 
 def test_codes_that_are_unicode_are_text():
     assert "&DQDO" in pdf.read(with_glyph_numbers("UCS", GLYPHS), "a.pdf").text
+
+
+@pytest.mark.parametrize(("names", "text"), [("/fl", "efficient fifteen"), ("/quotesingle", "ecient fteen")])
+def test_ligatures_are_where_tex_has_them_in_a_font_that_says_so_of_one(names, text):
+    def change(writer) -> None:
+        font = writer.pages[0]["/Resources"]["/Font"]["/F"].get_object()
+        differences = ArrayObject([NumberObject(13), NameObject(names)])
+        font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): differences})
+
+    content = b"BT /F 12 Tf 72 700 Td (e\\016cient \\014fteen) Tj ET"
+    assert pdf.read(raw_pdf(content, dict(HELVETICA), change), "a.pdf").text.strip() == text

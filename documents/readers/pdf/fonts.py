@@ -22,6 +22,8 @@ _GLYPH_SPACE = 0.001
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+#: Where TeX's text fonts have their ligatures; a font that says so of one of them has the others too.
+_TEX_FL, _TEX_LIGATURES = 13, {11: "ff", 12: "fi", 13: "fl", 14: "ffi", 15: "ffl"}
 #: What stands for a character that the file does not tell.
 _UNKNOWN = "\ufffd"
 #: In WinAnsiEncoding every unused code is a bullet (ISO 32000-1, annex D.2, note 6); pypdf gives the first as DEL.
@@ -72,12 +74,23 @@ class Typeface:
         text = str(font.character_map.get(text, text)) if self.readable else _UNKNOWN
         if text.startswith("/") and len(text) > 1:
             text = _UNKNOWN  # the name of a glyph: “/C0” may be a minus, and a figure without it would be another
+        elif isinstance(code, int) and text < " " and text == chr(code):
+            text = self._below_letters(code)
         if text == _WIN_ANSI_BULLET or text in _SYMBOL_BULLETS:
             text = "•"
         width = font.character_widths.get(raw)
         if width is None:
             width = font.space_width if text == " " else font.character_widths.get("default", _USUAL_WIDTH)
         return text, _number(width) / 1000
+
+    def _below_letters(self, code: int) -> str:
+        """What a code below 32 shows that the file does not tell: TeX has its ligatures there (OT1 encoding), and fonts
+        drawn for one file show anything; other fonts show nothing.
+        """
+        encoding = self.font.encoding
+        if isinstance(encoding, dict) and encoding.get(_TEX_FL) in ("ﬂ", "fl"):
+            return _TEX_LIGATURES.get(code, chr(code))
+        return _UNKNOWN if self.font.sub_type == "Type3" else chr(code)
 
 
 def _decoded(data: bytes, encoding: str) -> str:
