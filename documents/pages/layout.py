@@ -247,14 +247,17 @@ def _chunk(group: Group) -> Chunk:
     return Chunk(lines, group.kind is BlockKind.TABLE, marker_of(lines[0].text) if marked else "")
 
 
-#: Letters of a title; what has fewer is a label in a drawing.
-_TITLE_LETTERS = 3
+#: Letters of a title, and their share; what has fewer is a label in a drawing, or a row of figures.
+_TITLE_LETTERS, _TITLE_SHARE = 3, 0.4
 #: "6.4 Overview": a part of a document whose title stands elsewhere.
 _PART = re.compile(r"\d{1,2}\.\d")
 
 
 def _names_something(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= _TITLE_LETTERS and not _PART.match(text)
+    letters = sum(map(str.isalpha, text))
+    if letters < max(_TITLE_LETTERS, _TITLE_SHARE * len(text.replace(" ", ""))) or _PART.match(text):
+        return False
+    return plain_words(text).replace(" ", "") not in _CONTENTS_NAMES
 
 
 def _title_at(groups: Sequence[Group], texts: Sequence[str], usual: Measures, known: str) -> int | None:

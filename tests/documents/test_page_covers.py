@@ -62,7 +62,7 @@ def test_a_date_above_the_title_is_the_date():
     assert kinds(document)[0] == ("furniture", "March 9, 2023")
 
 
-@pytest.mark.parametrize("large", ["PC", "6.4 Internal locks"])
+@pytest.mark.parametrize("large", ["PC", "6.4 Internal locks", "01/14/2016 Fee 1,406,164.00 1,406,246.50", "Contents"])
 def test_a_drawings_letters_and_the_head_of_a_part_are_no_title(large):
     def page(canvas: Canvas) -> None:
         column(canvas, 72, 780, text_of(6), 440)

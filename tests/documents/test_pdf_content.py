@@ -72,6 +72,12 @@ def test_words_between_blanks_in_one_string_are_not_taken_for_the_way_to_another
     assert " ".join(run.text for run in found).split() == ["Ships", *middle.decode().split(), "large"]
 
 
+def test_dots_that_lead_to_a_pages_number_do_not_glue_the_words_before_them():
+    dots = b" -190 ".join([b"(.)"] * 30)
+    (run,) = runs(b"BT /F 10 Tf [(Fees) -250 (of) -250 (ships) -168 %b -190 (12)] TJ ET" % dots)
+    assert run.text.startswith("Fees of ships .")
+
+
 def test_weight_and_slope_are_told_by_the_fonts_name():
     (run,) = runs(b"BT /B 10 Tf (Canal) Tj ET")
     assert run.bold

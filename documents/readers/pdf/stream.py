@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Protocol
 
 from pypdf.generic import DictionaryObject
@@ -326,11 +326,17 @@ _TRACKED, _TRACKED_SHARE, _TRACKED_GAP = 4, 0.6, 1.6
 def _word_gap(parts: Sequence[Any], space: float) -> float:
     """The adjustment, in type sizes, from which on it parts words; letters that are spaced out are one word."""
     usual = _SPACE_SHARE * space
-    wide = sorted(shift for part in parts if isinstance(part, (int, float)) and (shift := -part / 1000) >= usual)
-    letters = sum(len(part) for part in parts if isinstance(part, (bytes, str)))
+    told = [part for before, part in pairwise([None, *parts]) if not (_is_leader(before) or _is_leader(part))]
+    wide = sorted(shift for part in told if isinstance(part, (int, float)) and (shift := -part / 1000) >= usual)
+    letters = sum(len(part) for part in told if isinstance(part, (bytes, str)))
     if len(wide) < _TRACKED or len(wide) < _TRACKED_SHARE * (letters - 1):
         return usual
     return max(usual, _TRACKED_GAP * wide[len(wide) // 2])
+
+
+def _is_leader(part: Any) -> bool:  # noqa: ANN401
+    """Whether it is a dot that leads to a page's number or a sum: the line's dots are spaced out, its letters not."""
+    return part in (b".", ".")
 
 
 #: Slopes below this are a scanner's.
