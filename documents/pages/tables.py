@@ -165,8 +165,8 @@ def _is_contents(rows: Sequence[Row]) -> bool:
 
 def _columns(rows: Sequence[Sequence[_Cell]]) -> list[tuple[float, float]]:
     """The columns' sides: where, looked at from above, cells stand below each other."""
-    rows = [[cell for cell in row if not _spans(cell, rows)] for row in rows]
-    rows = [row for row in rows if row]
+    single = [[cell for cell in row if not _spans(cell, rows)] for row in rows]
+    rows = [row for row in single if row] or rows
     start = int(min(x for row in rows for _, x, _ in row))
     covered = [0] * (int(max(right for row in rows for _, _, right in row)) - start + 2)
     for row in rows:

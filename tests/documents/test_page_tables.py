@@ -1,7 +1,12 @@
 """Tables on a page whose columns are hard to tell: names over several of them, words beside marks."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from documents.pages.columns import rows_of
+from documents.pages.tables import tables_in
+from documents.pages.typeset import PageLine
 from tests.documents.typesetting import column, lines_of, put, read, text_of, texts
 
 RIGHTS = (260, 318, 376)
@@ -116,3 +121,29 @@ def test_two_columns_of_text_beside_a_box_with_a_table_are_read_one_after_the_ot
     assert " ".join(texts(document, "paragraph")).startswith(" ".join(lines))
     (found,) = texts(document, "table")
     assert found.splitlines()[-1] == "Share | 500.5 | 535.5 | 570.5"
+
+
+TEXTS = st.sampled_from(["Fees", "1,207", "$", "(4.5)", "2021"])
+CELLS = st.builds(
+    lambda x, width, row, text: PageLine(text, 1, x=x, right=x + width, y=700.0 - 12 * row, size=10.0),
+    st.integers(0, 500), st.integers(1, 200), st.integers(0, 8), TEXTS,
+)  # fmt: skip
+
+
+@given(st.lists(CELLS, min_size=6, max_size=40))
+def test_whatever_cells_lie_upon_each_other_none_is_lost(cells):
+    rows = list(rows_of(cells))
+    for table in tables_in(rows, 0, 600):
+        there = "".join(sorted("".join(map("".join, table.rows)).replace(" ", "")))
+        printed = "".join(cell.text for row in rows[table.first : table.end] for cell in row.cells)
+        assert there == "".join(sorted(printed.replace(" ", "")))
+
+
+def test_cells_that_lie_upon_each_other_do_not_stop_the_reader():
+    def page(canvas: Canvas) -> None:
+        for number in range(6):
+            for x in (144, 300, 456):
+                put(canvas, x, 700 - 12 * number, f"Name of the port {number}.{x}", 9)
+                put(canvas, x + 40, 700 - 12 * number, f"{number}{x}", 9)
+
+    assert "Name of the port 5.456" in read(page).text
