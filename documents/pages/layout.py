@@ -251,11 +251,17 @@ def _chunk(group: Group) -> Chunk:
 _TITLE_LETTERS, _TITLE_SHARE = 3, 0.4
 #: "6.4 Overview": a part of a document whose title stands elsewhere.
 _PART = re.compile(r"\d{1,2}\.\d")
+#: What heads every release or filing, whatever it is about.
+_HEADED = re.compile(
+    r"(?:for immediate|press|news|media) release|united states securities and exchange commission", re.IGNORECASE
+)
 
 
 def _names_something(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < max(_TITLE_LETTERS, _TITLE_SHARE * len(text.replace(" ", ""))) or _PART.match(text):
+        return False
+    if _HEADED.fullmatch(text):
         return False
     return plain_words(text).replace(" ", "") not in _CONTENTS_NAMES
 
@@ -279,7 +285,11 @@ def _title_at(groups: Sequence[Group], texts: Sequence[str], usual: Measures, kn
 def _front(groups: Sequence[Group], texts: Sequence[str], title: int | None) -> tuple[Front, dict[int, BlockKind]]:
     """Front matter below the title, or among the first lines where type does not tell the title."""
     start = 0 if title is None else title + 1
-    at = [i for i in range(start, min(start + 2 * OPENING, len(groups))) if groups[i].body]
+    at = [
+        i
+        for i in range(start, min(start + 2 * OPENING, len(groups)))
+        if groups[i].body and not _HEADED.fullmatch(texts[i])
+    ]
     openings = [Opening(texts[i], groups[i].lines[0].gap) for i in at]
     front = read_front(openings, "\n".join(texts), "" if title is None else texts[title])
     kinds = {at[i]: kind for i, kind in front.kinds.items()}

@@ -70,3 +70,15 @@ def test_a_drawings_letters_and_the_head_of_a_part_are_no_title(large):
         column(canvas, 72, 620, text_of(8, 6), 440)
 
     assert read(page).metadata.title == ""
+
+
+@pytest.mark.parametrize("head", ["FOR IMMEDIATE RELEASE", "UNITED STATES SECURITIES AND EXCHANGE COMMISSION"])
+@pytest.mark.parametrize("size", [10, 20])
+def test_what_heads_every_release_or_filing_is_no_title(head, size):
+    def page(canvas: Canvas) -> None:
+        put(canvas, 72, 780, head, size, "Times-Bold")
+        column(canvas, 72, 720, text_of(12), 440)
+
+    document = read(page)
+    assert document.metadata.title == ""
+    assert head in document.text
