@@ -99,8 +99,9 @@ class Searcher:
         the library does not have, and it counts. ``among`` are the only passages that may answer, ascending.
         """
         query = Query(self._embed_question(question), words, among)
+        trust = self.trust(question)
         with self._engines:
-            return self._ranked(query, limit)
+            return self._ranked(query, trust, limit)
 
     def weights(self, words: tuple[tuple[int, ...], ...]) -> list[tuple[float, int]]:
         """For each word its idf and the number of passages that hold it."""
@@ -111,11 +112,15 @@ class Searcher:
         """The cosine of the question with each text, shape (len(texts),)."""
         return np.asarray(self._texts.of(texts) @ self._embed_question(question)[0], np.float32)
 
-    def _ranked(self, query: Query, limit: int) -> list[Scored]:
+    def trust(self, question: str) -> float:
+        """How far the model's cosines are to be trusted for this question: above 0, up to 1."""
+        return fusion.trust(self.embedder.count_tokens(question), len(analysis.words(question)))
+
+    def _ranked(self, query: Query, trust: float, limit: int) -> list[Scored]:
         proposed = [engine.search(query, max(limit, CANDIDATES))[0] for engine in (self._dense, self._words)]
         ids = np.union1d(*proposed)
         by_words, by_meaning = self._words.score(query, ids), self._dense.score(query, ids)
-        fused = fusion.fuse(by_words, by_meaning, self._words_weight)
+        fused = fusion.fuse(by_words, by_meaning, trust, self._words_weight)
         order = np.lexsort((ids, -fused))[:limit]
         return [Scored(int(ids[at]), float(fused[at]), float(by_words[at]), float(by_meaning[at])) for at in order]
 

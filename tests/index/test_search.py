@@ -74,6 +74,25 @@ def searcher() -> Searcher:
     return made
 
 
+class SpellingEmbedder(LetterEmbedder):
+    """Knows no word: each letter is a token."""
+
+    def count_tokens(self, text: str) -> int:
+        return len(text)
+
+
+def test_the_meaning_of_words_that_the_model_spells_out_counts_less() -> None:
+    fluent, spelling = (
+        Searcher(kind(), FaissEngine(len(LETTERS)), WordEngine()) for kind in (LetterEmbedder, SpellingEmbedder)
+    )
+    for searcher in (fluent, spelling):
+        follow(searcher, 1, [], {1: "aab", 2: "bbc"})
+    known, spelt = (searcher.search("aabb", words_of("ab"))[0] for searcher in (fluent, spelling))
+    assert (known.words, known.meaning) == (spelt.words, spelt.meaning)
+    assert spelling.trust("aabb") < fluent.trust("aabb") == 1
+    assert spelt.score < known.score
+
+
 def test_every_candidate_has_both_scores_and_their_fusion(searcher: Searcher) -> None:
     found = searcher.search("ab", words_of("ab"))
     query = Query(searcher.embedder.embed_question("ab"), words_of("ab"))
