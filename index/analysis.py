@@ -28,6 +28,10 @@ from documents.language import FUNCTION_WORDS
 #: Goes up with every change to what a text's terms are; the store then derives its postings anew.
 VERSION = 5
 
+#: So many chunks of text are kept with their words and with their terms, and so many words with their stems: texts
+#: repeat themselves. Warm, a passage takes a fifth of the time; all three kept to the full are 62 MB.
+KEPT = 65_536
+
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
 #: Without a stemmer, words that share this many first letters are one word (docs/decisions/0004).
@@ -51,9 +55,10 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.){2,}"  # U.S., e.g.
-    r"|(?P<number>(?<![^\W_])\d+(?:[.,\u00a0\u2009\u202f]\d+)+(?![^\W_]))"  # 1,000,000  25.08.2021
+    r"|(?<![^\W_])\d+(?:[.,\u00a0\u2009\u202f]\d+)+(?![^\W_])"  # 1,000,000  25.08.2021
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*"  # whistle-blower's → whistle, blower's
 )
+_GROUPED = re.compile(r"\d+[.,\u00a0\u2009\u202f]")
 _ELIDED_BEFORE = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|gl|all|dall|dell|nell|sull|quest)'")
 _ELIDED_AFTER = re.compile(r"'(?:s|t|d|m|re|ve|ll)$")
 _DECADE = re.compile(r"^(\d{2,4})s$")
@@ -95,15 +100,33 @@ class QuestionWord:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A word where it stands; ``folded`` has no case and no marks, ``plain`` only no case (stemmers need the marks)."""
+class _Word:
+    """A word; ``folded`` has no case and no marks, ``plain`` only no case (stemmers need the marks)."""
 
     surface: str
     plain: str
     folded: str
-    start: int
-    end: int
+    #: Written as acronyms are ("CSTO"), or as names are ("Treaty").
     acronym: bool
+    capitalised: bool
+    #: What stands between it and the word before it in its chunk.
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two spaces: mostly one word with its punctuation, but also none or several."""
+
+    #: Its text, by which it is kept; empty: it is not.
+    key: str
+    words: tuple[_Word, ...]
+    #: What stands after the last word.
+    rest: str
+    #: Whether any word is written as names are.
+    names: bool
+    #: How many words are long enough to show whether the text is in capitals, and how many of these are in capitals.
+    longer: int
+    capitals: int
 
 
 def fold(word: str) -> str:
@@ -118,7 +141,7 @@ def fold(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text in their order, function words among them."""
-    return [token.folded for token in _tokens(text)]
+    return [word.folded for chunk in _read(text) for word in chunk.words]
 
 
 def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, int]]:
@@ -126,7 +149,7 @@ def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, 
 
     ``language`` is that of both, ISO 639-1, or empty: then words are folded and not stemmed.
     """
-    in_text, in_context = Counter(_terms(text, language)), Counter(_terms(context, language))
+    in_text, in_context = Counter(terms(text, language)), Counter(terms(context, language))
     return {term: (in_text[term], in_context[term]) for term in sorted(in_text.keys() | in_context.keys())}
 
 
@@ -146,15 +169,20 @@ def question_words(question: str, languages: Collection[str]) -> tuple[QuestionW
     Function words are dropped: those of the language that the question is likely written in, for "die" is an article
     in German and a verb in English.
     """
-    tokens = [token for token in _tokens(question) if len(token.folded) <= LONGEST_TERM]
-    dropped = _question_function_words(tokens, languages)
+    chunks = _read(question)
+    calm = not _shouted(chunks)
+    asked = [word for chunk in chunks for word in chunk.words if len(word.folded) <= LONGEST_TERM]
+    dropped = _question_function_words([word for word in asked if not (calm and word.acronym)], languages)
     found: dict[str, QuestionWord] = {}
-    for token in tokens:
-        if token.folded not in found and (token.acronym or token.folded not in dropped):
-            found[token.folded] = QuestionWord(token.surface, _alternatives(token, languages))
+    for word in asked:
+        name = calm and word.acronym
+        if word.folded not in found and (name or word.folded not in dropped):
+            stems = () if name else (stem(word.plain, language) for language in sorted(languages))
+            found[word.folded] = QuestionWord(word.surface, tuple(dict.fromkeys((word.folded, *stems))))
     return tuple(found.values())
 
 
+@lru_cache(maxsize=KEPT)
 def stem(word: str, language: str) -> str:
     """The term of a lower-case word in this language (ISO 639-1); the folded word where the language is unknown.
 
@@ -168,32 +196,40 @@ def stem(word: str, language: str) -> str:
     return f"{language}:{fold(word)[:PREFIX_LENGTH]}"
 
 
-def _terms(text: str, language: str) -> Iterator[str]:
+def terms(text: str, language: str) -> list[str]:
+    """The terms of a text in its order, those of its initialisms behind them; ``language`` as in ``count_terms``."""
+    chunks = _read(text)
+    calm = not _shouted(chunks)
+    terms = [
+        term
+        for chunk in chunks
+        for term in (_kept_terms(chunk.key, calm, language) if chunk.key else _terms_of(chunk, calm, language))
+    ]
+    return [*terms, *_initialisms(chunks)]
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_terms(key: str, calm: bool, language: str) -> tuple[str, ...]:  # noqa: FBT001
+    return _terms_of(_kept_chunk(key), calm, language)
+
+
+def _terms_of(chunk: _Chunk, calm: bool, language: str) -> tuple[str, ...]:  # noqa: FBT001
     function_words = _function_words(language)
-    tokens = _tokens(text)
-    for token in tokens:
-        if len(token.folded) > LONGEST_TERM:
-            continue
-        if token.acronym:
-            yield token.folded
-        elif token.folded not in function_words:
-            yield stem(token.plain, language)
-    yield from _initialisms(text, tokens)
+    words = [word for word in chunk.words if len(word.folded) <= LONGEST_TERM]
+    return tuple(
+        word.folded if calm and word.acronym else stem(word.plain, language)
+        for word in words
+        if (calm and word.acronym) or word.folded not in function_words
+    )
 
 
-def _alternatives(token: _Token, languages: Collection[str]) -> tuple[str, ...]:
-    """The folded word itself (an acronym in the text, a text of unknown language) and its stems."""
-    stems = () if token.acronym else (stem(token.plain, language) for language in sorted(languages))
-    return tuple(dict.fromkeys((token.folded, *stems)))
-
-
-def _question_function_words(tokens: list[_Token], languages: Collection[str]) -> frozenset[str]:
+def _question_function_words(asked: list[_Word], languages: Collection[str]) -> frozenset[str]:
     """The function and question words of the language that knows most of the question's words.
 
     The library's own languages win a tie; between two of them only what both leave out is left out, for a word too
     many in the search does less harm than a word too few.
     """
-    spoken = {token.folded for token in tokens if not token.acronym}
+    spoken = {word.folded for word in asked}
     known = {
         language: len(spoken & _function_words(language)) + len(spoken & _question_words(language))
         for language in FUNCTION_WORDS
@@ -215,34 +251,60 @@ def _question_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _QUESTION_WORDS.get(language, "").split())
 
 
-def _tokens(text: str) -> list[_Token]:
-    text = unicodedata.normalize("NFC", text)
-    matches = list(_WORD.finditer(text))
-    calm = not _shouted([match.group() for match in matches])
-    return [token for match in matches for token in _parts(match, calm=calm)]
+def _read(text: str) -> list[_Chunk]:
+    """The text between spaces and line ends. Not between all white space: narrow spaces group numbers.
+
+    Text without spaces does not repeat itself in such chunks, nor do data: these are not kept.
+    """
+    chunks = unicodedata.normalize("NFC", text).replace("\n", " ").split(" ")
+    if max(map(len, chunks)) > LONGEST_TERM or _UNSPACED.search(text):
+        return [_chunk(chunk) for chunk in chunks]
+    return [_kept_chunk(chunk) for chunk in chunks]
 
 
-def _shouted(found: list[str]) -> bool:
+def _shouted(chunks: Iterable[_Chunk]) -> bool:
     """Whether most longer words are in capitals: then capitals say nothing."""
-    longer = [word for word in found if len(word) > 1 and word[0].isalpha()]
-    return len(longer) > 1 and 2 * sum(word.isupper() for word in longer) > len(longer)
+    capitals = sum([chunk.capitals for chunk in chunks])
+    if not capitals:
+        return False
+    longer = sum([chunk.longer for chunk in chunks])
+    return longer > 1 and 2 * capitals > longer
 
 
-def _parts(match: re.Match[str], *, calm: bool) -> Iterator[_Token]:
-    """The words that one match stands for: mostly one."""
-    written, start, end = match.group(), match.start(), match.end()
-    if match["number"]:
-        for number in _numbers(written):
-            yield _Token(number, number, number, start, end, acronym=False)
-    elif _UNSPACED.search(written):
-        for at in range(max(1, len(written) - 1)):
-            pair = written[at : at + 2]
-            yield _Token(pair, pair.casefold(), fold(pair), start + at, start + at + len(pair), acronym=False)
-    else:
-        word = written.replace(".", "")
-        acronym = calm and 1 < len(word) <= ACRONYM_LENGTH and word.isupper() and word[0].isalpha()
-        plain = _plain(word)
-        yield _Token(word, plain, fold(plain), start, end, acronym)
+@lru_cache(maxsize=KEPT)
+def _kept_chunk(text: str) -> _Chunk:
+    return _chunk(text, key=text)
+
+
+def _chunk(text: str, *, key: str = "") -> _Chunk:
+    found: list[_Word] = []
+    end = 0
+    matches = list(_WORD.finditer(text))
+    for match in matches:
+        surfaces = _surfaces(match.group())
+        gaps = [text[end : match.start()], *[""] * (len(surfaces) - 1)]
+        found.extend(map(_word, surfaces, gaps))
+        end = match.end()
+    longer = [match.group() for match in matches if len(match.group()) > 1 and match.group()[0].isalpha()]
+    names = any(word.capitalised for word in found)
+    return _Chunk(key, tuple(found), text[end:], names, len(longer), sum(map(str.isupper, longer)))
+
+
+def _surfaces(written: str) -> list[str]:
+    """The words that are written without a gap: mostly one."""
+    if _GROUPED.match(written):
+        return _numbers(written)
+    if _UNSPACED.search(written):
+        return [written[at : at + 2] for at in range(max(1, len(written) - 1))]
+    return [written.replace(".", "")]
+
+
+def _word(surface: str, gap: str) -> _Word:
+    plain = _plain(surface)
+    capitals = surface.isupper()
+    acronym = capitals and 1 < len(surface) <= ACRONYM_LENGTH and surface[0].isalpha()
+    capitalised = surface[0].isupper() and len(surface) > 1 and not capitals
+    return _Word(surface, plain, fold(plain), acronym, capitalised, gap)
 
 
 def _plain(word: str) -> str:
@@ -262,45 +324,46 @@ def _numbers(written: str) -> list[str]:
     return [".".join(parts)] if len(parts) == 2 else parts
 
 
-def _initialisms(text: str, tokens: list[_Token]) -> Iterator[str]:
+def _initialisms(chunks: Iterable[_Chunk]) -> Iterator[str]:
     """The initials of every run of capitalised words, small connectors skipped."""
-    text = unicodedata.normalize("NFC", text)
-    run: list[_Token] = []
-    end = -1
-    for token in tokens:
-        joined = bool(run) and text[end : token.start].strip(" -–\n") == ""
-        if not joined:
-            yield from _initials(run)
-            run = []
-        if _capitalised(token) or (run and token.folded in _CONNECTORS):
-            run.append(token)
-        elif not (run and text[end : token.start] == "-"):  # Co-operation is one word of a name
-            yield from _initials(run)
-            run = []
-        end = token.end
+    run: list[_Word] = []
+    gap = ""
+    for chunk in chunks:
+        if not run and not chunk.names:
+            continue
+        gap += " "
+        for word in chunk.words:
+            gap += word.gap
+            if gap.strip(" -–"):
+                yield from _initials(run)
+                run = []
+            if word.capitalised or (run and word.folded in _CONNECTORS):
+                run.append(word)
+            elif gap != "-":  # Co-operation is one word of a name
+                yield from _initials(run)
+                run = []
+            gap = ""
+        gap += chunk.rest
     yield from _initials(run)
 
 
-def _capitalised(token: _Token) -> bool:
-    return token.surface[0].isupper() and len(token.surface) > 1 and not token.surface.isupper()
-
-
-def _initials(run: list[_Token]) -> Iterator[str]:
+def _initials(run: list[_Word]) -> list[str]:
     """The initials of the run, and of its parts between joints: "On 23 August the Treaty Organisation and Japan"."""
+    if len(run) < INITIALISM_WORDS:
+        return []
     parts: list[str] = [""]
-    for token in run:
-        if token.folded in _JOINTS:
+    for word in run:
+        if word.folded in _JOINTS:
             parts.append("")
-        elif token.folded not in _CONNECTORS:
-            parts[-1] += token.folded[0]
+        elif word.folded not in _CONNECTORS:
+            parts[-1] += word.folded[0]
     found = {"".join(parts)}
     found |= {"".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2) if last - first < 4}
-    yield from sorted(letters for letters in found if len(letters) >= INITIALISM_WORDS)
+    return sorted(letters for letters in found if len(letters) >= INITIALISM_WORDS)
 
 
-@lru_cache(maxsize=200_000)
 def _snowball(word: str, language: str) -> str:
-    """Pure Python takes about 20 µs a word; a library repeats its words, so nearly all come from the cache."""
+    """Pure Python: about 20 µs a word."""
     return str(_stemmer_class(language)().stemWord(word))
 
 

@@ -11,6 +11,7 @@ poquad, six on xquad-de). What the model cannot read at once it reads in parts, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -101,6 +102,26 @@ def passage_terms(document: Document, passage: Passage) -> dict[str, tuple[int, 
     return counts[0] if len(counts) == 1 else analysis.together(counts)
 
 
+def sentences(document: Document, passage: Passage) -> Iterator[tuple[Block, int, int]]:
+    """The sentences of a passage with their blocks, start and end in the document's text; of a table its rows.
+
+    A passage that is a part of a long block has the sentences that it overlaps, whole.
+    """
+    for block in document.blocks[passage.first : passage.last + 1]:
+        if block.citable:
+            for start, end in _spans(document, block):
+                if start < passage.end and end > passage.start:
+                    yield block, start, end
+
+
+def _spans(document: Document, block: Block) -> Iterator[tuple[int, int]]:
+    if block.kind is not BlockKind.TABLE:
+        yield from sentence_spans(document.text, block.start, block.end)
+        return
+    for row in re.finditer(r"[^\n]+", document.text_of(block)):
+        yield block.start + row.start(), block.start + row.end()
+
+
 def _searched(document: Document, passage: Passage) -> Iterator[tuple[Block, str]]:
     for block in document.blocks[passage.first : passage.last + 1]:
         if block.citable:
@@ -122,13 +143,20 @@ def passage_vectors(
     alike; as a vector of its own it has its own weight and is embedded once. ``progress`` hears how many are done.
     """
     parts = [_parts(embedder, document, passage) for passage in passages]
-    read = embedder.embed_passages([part for each in parts for part in each], progress)
-    texts = _means(read, [len(each) for each in parts])
+    read = [part for each in parts for part in each]
     names = sorted({passage.context for passage in passages if passage.context})
-    contexts = dict(zip(names, embedder.embed_passages(names), strict=True))
+    # One call for both: a model is at its best with many texts at once, and most documents are small.
+    vectors = embedder.embed_passages([*names, *read], progress and _beyond(len(names), progress))
+    texts = _means(vectors[len(names) :], [len(each) for each in parts])
+    contexts = dict(zip(names, vectors, strict=False))
     nothing = np.zeros(embedder.dimension, np.float32)
     added = [contexts.get(passage.context, nothing) for passage in passages]
     return mixed(texts, np.array(added, np.float32).reshape(texts.shape), weight)
+
+
+def _beyond(first: int, progress: Callable[[int], None]) -> Callable[[int], None]:
+    """Progress that does not count the first texts."""
+    return lambda done: progress(max(0, done - first))
 
 
 def mixed(texts: Vectors, contexts: Vectors, weight: float) -> Vectors:

@@ -162,6 +162,17 @@ def test_every_language_has_a_term_for_every_word(language: str) -> None:
         assert stem(word, language)
 
 
+@given(st.text(max_size=60), st.sampled_from(["日本", "x" * 50]))
+def test_words_are_the_same_beside_text_without_spaces(text: str, unspaced: str) -> None:
+    assert words(f"{text} {unspaced}") == [*words(text), *words(unspaced)]
+
+
+def test_a_name_may_run_over_lines_and_dashes_but_not_over_other_marks() -> None:
+    assert "wto" in terms("of the World\nTrade – Organization in")
+    assert "wto" not in terms("the World (Trade) Organization")
+    assert "wto" not in terms("the World … Trade Organization")
+
+
 @given(st.text(max_size=60), st.sampled_from(["en", "pl", "uk", ""]))
 def test_any_text_has_terms_of_sane_length(text: str, language: str) -> None:
     for term, (in_text, in_context) in count_terms(text, text, language).items():
