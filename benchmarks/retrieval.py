@@ -105,7 +105,7 @@ class Bench:
         self.languages = sorted({document.metadata.language for document in documents.values()})
         self.dense: Engine = FaissEngine(embedder.dimension)
         self.words = WordEngine(constants.context_in_words)
-        self._searcher = Searcher(embedder, self.dense, self.words, constants.words_weight)
+        self._searcher = Searcher(embedder, self.dense, self.words, words_weight=constants.words_weight)
         self.candidates: list[gold.Candidate] = []
         vectors, terms = [], []
         for name, document in documents.items():

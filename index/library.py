@@ -24,14 +24,14 @@ from index.intake import Hear, Intake, heard
 from index.memory import Memory
 from index.model import Entry, Outcome
 from index.originals import Originals
-from index.snapshot import Snapshot, WeighedWord, find
+from index.snapshot import Snapshot, find
 from index.store import Store
 from index.verify import Finding, check_memory, check_originals, check_store
 
 if TYPE_CHECKING:
     from index.search import Searcher
 
-__all__ = ["Finding", "Library", "Snapshot", "WeighedWord"]
+__all__ = ["Finding", "Library", "Snapshot"]
 
 
 class Library:

@@ -33,20 +33,23 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents may answer. Empty fields let everything through.
+    """Which documents may answer. Empty fields let everything through; a document must pass all that are not.
 
-    ``authors`` are compared without case and diacritics and match whole names or surnames; ``documents``
-    are ids, sources or file names; ``since`` and ``until`` are ISO dates, both inclusive. A document
-    without a date passes no date filter.
+    ``authors`` and ``series`` are compared without case and diacritics, authors by whole names or surnames;
+    ``documents`` are ids, sources or file names; ``since`` and ``until`` are ISO dates, both inclusive;
+    ``languages`` are ISO 639-1 codes or names of languages. A document of which a field is not known passes no
+    filter on it.
     """
 
     authors: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    series: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.authors or self.documents or self.since or self.until)
+        return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class WeighedWord:
+    """A content word of a question in this library."""
+
+    surface: str
+    #: Every term that counts as the word.
+    alternatives: tuple[str, ...]
+    #: Its idf: how much it tells.
+    weight: float
+    #: How many passages hold it.
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked passage; ``words`` and ``meaning`` are the two parts of ``score`` ("why this?")."""
+    """A ranked passage; ``words`` and ``meaning`` are what it was found by ("why this?")."""
 
     document: str
     passage: int
@@ -105,6 +121,7 @@ class Hit:
     last: int
     start: int
     end: int
+    #: What it is ordered by, from 0 to 1.
     score: float
     #: Share of the best possible BM25 score of the question, 0–1.
     words: float

@@ -18,6 +18,7 @@ from index import analysis, fusion, passages, words
 from index.embedder import Embedder
 from index.engine import Engine, Query, Terms
 from index.model import Ids, Scores, Vectors
+from index.reranker import Reranker
 from index.words import WordEngine
 
 #: How many passages each engine proposes; each gets both scores. With 100 the best ten were those of
@@ -46,9 +47,16 @@ class Searcher:
     """Ranks passages for questions. Safe to use from several threads."""
 
     def __init__(
-        self, embedder: Embedder, dense: Engine, words: WordEngine, words_weight: float = fusion.WORDS_WEIGHT
+        self,
+        embedder: Embedder,
+        dense: Engine,
+        words: WordEngine,
+        reranker: Reranker | None = None,
+        words_weight: float = fusion.WORDS_WEIGHT,
     ) -> None:
         self.embedder = embedder
+        #: Who orders the best passages anew; None leaves them in the fused order.
+        self.reranker = reranker
         self._dense = dense
         self._words = words
         self._words_weight = words_weight
@@ -63,7 +71,8 @@ class Searcher:
         """Everything that ranks, by name: two searchers of one version order the same passages alike."""
         return (
             f"passages {passages.VERSION} · analysis {analysis.VERSION} · words {words.VERSION} · "
-            f"fusion {fusion.VERSION} · model {self.embedder.fingerprint}"
+            f"fusion {fusion.VERSION} · model {self.embedder.fingerprint} · "
+            f"reranker {self.reranker.fingerprint if self.reranker else 'none'}"
         )
 
     @property

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from documents.model import ID_LENGTH, Document, Metadata
-from index import analysis, catalogue
+from index import analysis, catalogue, passages
 from index.corrections import corrected
 from index.memory import Memory
-from index.model import Entry, Failure, Filters, Hit, Ids, Scores
+from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, WeighedWord
 from index.reader import Reader
+from index.reranker import Asked, Candidate, Reranker, Sentence
 from index.rows import Held
 
 if TYPE_CHECKING:
@@ -33,16 +34,25 @@ Group = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedWord:
-    """A content word of a question in this library."""
+class _Found:
+    """A scored passage where it stands."""
 
-    surface: str
-    #: Every term that counts as the word.
-    alternatives: tuple[str, ...]
-    #: Its idf: how much it tells.
-    weight: float
-    #: How many passages hold it.
-    passages: int
+    scored: Scored
+    score: float
+    digest: str
+    passage: Passage
+
+    @property
+    def document(self) -> str:
+        return self.digest[:ID_LENGTH]
+
+
+def _hit(found: _Found) -> Hit:
+    return Hit(
+        document=found.document, passage=found.scored.id,
+        first=found.passage.first, last=found.passage.last, start=found.passage.start, end=found.passage.end,
+        score=found.score, words=found.scored.words, meaning=found.scored.meaning,
+    )  # fmt: skip
 
 
 class Snapshot:
@@ -124,23 +134,50 @@ class Snapshot:
             if among is not None and not len(among):
                 self._weigh(searcher, question)
                 return ()
-            hits = self._hits(searcher.search(question, self._groups(question), among, limit))
+            reranker = searcher.reranker
+            depth = max(limit, reranker.depth) if reranker else limit
+            found = self._found(searcher.search(question, self._groups(question), among, depth))
             self._weigh(searcher, question)
+            if reranker:
+                found = self._reranked(reranker, searcher, question, found)
+            hits = tuple(map(_hit, found[:limit]))
             if searcher.generation == self.generation:
                 break
         return hits
 
-    def _hits(self, scored: Sequence[Scored]) -> tuple[Hit, ...]:
+    def _found(self, scored: Sequence[Scored]) -> list[_Found]:
         """The scored passages that are in this snapshot, in their order."""
         places = self._reader.located([one.id for one in scored])
-        found = ((one, *places[one.id]) for one in scored if one.id in places)
-        return tuple(
-            Hit(
-                document=digest[:ID_LENGTH], passage=one.id,
-                first=passage.first, last=passage.last, start=passage.start, end=passage.end,
-                score=one.score, words=one.words, meaning=one.meaning,
-            )
-            for one, digest, passage in found
+        return [_Found(one, one.score, *places[one.id]) for one in scored if one.id in places]
+
+    def _reranked(self, reranker: Reranker, searcher: Searcher, question: str, found: Sequence[_Found]) -> list[_Found]:
+        """The best passages in the reranker's order, the others behind them in theirs.
+
+        What the reranker did not look at scores no more than the last that it did: the scores never rise.
+        """
+        asked = Asked(
+            question, self._weighed[question], searcher.trust(question),
+            lambda texts: searcher.nearness(question, texts),
+        )  # fmt: skip
+        best, rest = found[: reranker.depth], found[reranker.depth :]
+        scores = reranker.scores(asked, [self._candidate(one) for one in best]).tolist()
+        scored = [replace(one, score=score) for one, score in zip(best, scores, strict=True)]
+        least = min(scores, default=0.0)
+        return [
+            *sorted(scored, key=lambda one: -one.score),  # stable: of equal ones the searcher's first
+            *(replace(one, score=min(one.score, least)) for one in rest),
+        ]
+
+    def _candidate(self, found: _Found) -> Candidate:
+        document, passage = self.document(found.document), found.passage
+        return Candidate(
+            text=passages.searched_text(document, passage),
+            context=passage.context,
+            sentences=tuple(
+                Sentence(document.text[start:end], block.language or document.metadata.language)
+                for block, start, end in passages.sentences(document, passage)
+            ),
+            score=found.scored.score, words=found.scored.words, meaning=found.scored.meaning,
         )  # fmt: skip
 
     def question_words(self, question: str) -> tuple[WeighedWord, ...]:

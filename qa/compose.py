@@ -25,10 +25,11 @@ def open_library(settings: Settings) -> Library:
     def searcher() -> Searcher:
         from index.faiss_engine import FaissEngine
         from index.search import Searcher
+        from index.sentence_reranker import SentenceReranker
         from index.words import WordEngine
 
         embedder = make_embedder(settings.model)
-        return Searcher(embedder, FaissEngine(embedder.dimension), WordEngine())
+        return Searcher(embedder, FaissEngine(embedder.dimension), WordEngine(), SentenceReranker())
 
     return Library(settings.library, searcher, read_apart)
 

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from qa.select import Candidate, ranked
 
 if TYPE_CHECKING:
-    from index.model import Hit
-    from index.snapshot import WeighedWord
+    from index.model import Hit, WeighedWord
 
 #: Changes with anything here or in qa/select.py that changes an answer: part of the fingerprint.
 VERSION = 1

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from documents import Block, BlockKind, Document, sentence_spans
+from documents import Block, Document
 from index.analysis import count_terms
+from index.model import Passage
+from index.passages import sentences
 from qa.cues import HOLDS, LACKS, cue_of
 
 if TYPE_CHECKING:
-    from index.model import Hit
-    from index.snapshot import Snapshot, WeighedWord
+    from index.model import Hit, WeighedWord
+    from index.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,8 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
         (document, block, start, end, rank)
         for rank, hit in enumerate(hits[:PASSAGES])
         for document in (view.document(hit.document),)
-        for block in document.blocks[hit.first : hit.last + 1]
-        if block.citable and not _lists_sources(block)
-        for start, end in _spans(document, block)
-        if start < hit.end and end > hit.start  # a part of a long block brings its own sentences only
+        for block, start, end in sentences(document, Passage(hit.first, hit.last, hit.start, hit.end, ""))
+        if not _lists_sources(block)
     ]
     nearness = view.nearness(question, [document.text[start:end] for document, _, start, end, _ in places])
     around = {
@@ -98,15 +98,6 @@ _SOURCES = re.compile(
 
 def _lists_sources(block: Block) -> bool:
     return bool(block.section) and _SOURCES.fullmatch(block.section[-1]) is not None
-
-
-def _spans(document: Document, block: Block) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; the rows of a table."""
-    if block.kind is not BlockKind.TABLE:
-        yield from sentence_spans(document.text, block.start, block.end)
-        return
-    for row in re.finditer(r"[^\n]+", document.text_of(block)):
-        yield block.start + row.start(), block.start + row.end()
 
 
 def _around(document: Document, block: Block) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from documents import Block, BlockKind, Document, Metadata, digest_of
 from index.model import Hit
-from index.snapshot import WeighedWord
+from index.model import WeighedWord
 from qa import gate, select
 from qa.select import Candidate, Features, candidates, choose, score, shares
 
