@@ -75,6 +75,7 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     _correct(command)
     _ask(command)
     _verify(command)
+    _evaluate(command)
     return top
 
 
@@ -190,6 +191,30 @@ def _verify(command: Command) -> None:
     verify.add_argument("answer", nargs="?", metavar="ANSWER", type=_path)
 
 
+def _evaluate(command: Command) -> None:
+    evaluate = command(
+        "evaluate",
+        "measure retrieval, citations and refusals on questions with known evidence",
+        "FILE has JSON lines with \"id\", \"question\", \"answerable\" and \"evidence\": a list of texts that answer, each\n"
+        "with its \"document\" (and \"page\"). Without --documents the library itself is asked; a document is then named\n"
+        "by file name, source or id. docs/evaluation.md says what each figure means.",
+    )
+    evaluate.add_argument("--questions", metavar="FILE", type=_path, help="the questions with their evidence")
+    evaluate.add_argument("--documents", metavar="DIR", type=_path, help="ask a library made of these documents")
+    evaluate.add_argument(
+        "--sets", metavar="DIR", type=_path, help="every set in this folder: NAME/documents and NAME/questions.jsonl"
+    )
+    evaluate.add_argument("--limit", type=_positive, metavar="N", help="N questions of each set, spread evenly")
+    evaluate.add_argument(
+        "--only",
+        choices=("tuning", "held-back"),
+        help="one half of the questions, told by a hash of their ids: one to tune on, one to check with",
+    )
+    evaluate.add_argument(
+        "--cache", metavar="DIR", type=_path, help="keep libraries and vectors here, so that the next run is quick"
+    )
+
+
 def _path(text: str) -> Path:
     if text:
         return Path(text)
@@ -211,3 +236,9 @@ def _count(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= 50:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
+
+
+def _positive(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")

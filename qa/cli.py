@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
             "correct": run_correct,
             "ask": run_ask,
             "verify": run_verify,
+            "evaluate": run_evaluate,
         }
     )
 
@@ -330,3 +331,10 @@ def run_verify(options: argparse.Namespace) -> int:
     if not options.json:
         terminal.say("Something is wrong; see above." if failed else "Everything is as it should be.")
     return FAILED if failed else DONE
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """``footnote evaluate``."""
+    from qa.evaluation.command import evaluate
+
+    return evaluate(_settings(options), options, _print)
