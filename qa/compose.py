@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from documents.worker import read_apart
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
-def open_library(settings: Settings) -> Library:
+def open_library(
+    settings: Settings, embedder: Callable[[], Embedder] | None = None, *, reranked: bool = True
+) -> Library:
     """Open the library, or create it.
 
     The model and the engine (openvino or torch, faiss) are imported and made at first need: listing needs neither.
+
+    Args:
+        settings: Where it is, and which model it is searched with.
+        embedder: Makes the model in place of the one that the settings name; asked once.
+        reranked: Whether the best passages are ordered anew; without, they stay in the fused order.
 
     Raises:
         LibraryError: it cannot be opened; the text says why and what to do.
@@ -28,8 +36,9 @@ def open_library(settings: Settings) -> Library:
         from index.sentence_reranker import SentenceReranker
         from index.words import WordEngine
 
-        embedder = make_embedder(settings.model)
-        return Searcher(embedder, FaissEngine(embedder.dimension), WordEngine(), SentenceReranker())
+        model = embedder() if embedder else make_embedder(settings.model)
+        reranker = SentenceReranker() if reranked else None
+        return Searcher(model, FaissEngine(model.dimension), WordEngine(), reranker)
 
     return Library(settings.library, searcher, read_apart)
 
