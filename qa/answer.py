@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index import catalogue
 from index.model import Filters
-from qa import gate
+from qa import conversation, gate
 from qa.cite import cite, page_label
+from qa.conversation import Resolved
 from qa.model import Answer, Coverage, Ranked, Statement, Verdict
 from qa.select import candidates, choose
 
@@ -29,16 +32,45 @@ class QuestionRefused(ValueError):
         self.code = code
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a question stands in: the questions before it, and what a person wants searched for it."""
+
+    #: Oldest first.
+    earlier: tuple[str, ...] = ()
+    #: Searched as it is in place of what the question is taken to refer to; empty for that.
+    searched: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.earlier or self.searched)
+
+
+_ALL = Filters()
+_ALONE = Thread()
+
+
 def ask(
-    library: Library, question: str, filters: Filters = Filters(), limit: int = 10, *, name: str | None = None
+    library: Library,
+    question: str,
+    filters: Filters = _ALL,
+    limit: int = 10,
+    *,
+    thread: Thread = _ALONE,
+    name: str | None = None,
 ) -> Answer:
     """Answer the question from the library as it is now: ``answer`` in a snapshot of its own."""
     with library.snapshot() as view:
-        return answer(view, question, filters, limit, name=name)
+        return answer(view, question, filters, limit, thread=thread, name=name)
 
 
 def answer(
-    view: Snapshot, question: str, filters: Filters = Filters(), limit: int = 10, *, name: str | None = None
+    view: Snapshot,
+    question: str,
+    filters: Filters = _ALL,
+    limit: int = 10,
+    *,
+    thread: Thread = _ALONE,
+    name: str | None = None,
 ) -> Answer:
     """Answer the question from one state of the library.
 
@@ -47,29 +79,52 @@ def answer(
         question: 1–2,000 characters; white space is collapsed.
         filters: Which documents may answer; applied before anything is ranked.
         limit: How many ranked passages the answer carries.
+        thread: The questions before it; one that refers to them is searched with what it refers to.
         name: The answer's id; a new one if not given.
 
     Raises:
-        QuestionRefused: the question is empty or too long.
+        QuestionRefused: the question is empty or too long, or a filter names what is not there.
         LibraryError: the library cannot be read.
     """
     began = time.perf_counter()
     question = acceptable(question)
-    hits = view.search(question, filters, limit)
-    found = candidates(view, question, hits)
-    chosen = choose(found) if gate.answers(view.question_words(question), hits, found) else []
+    _check(view, filters)
+    meant = _meant(question, thread)
+    hits = view.search(meant.searched, filters, limit)
+    found = candidates(view, meant.searched, hits)
+    chosen = choose(found) if gate.answers(view.question_words(meant.searched), hits, found) else []
     return Answer(
         question=question,
+        searched=meant.searched,
+        follows=meant.follows,
         verdict=Verdict.ANSWERED if chosen else Verdict.NOT_FOUND,
         statements=tuple(Statement(one.text, number) for number, one in enumerate(chosen, 1)),
         citations=tuple(cite(one.document, one.start, one.end, number) for number, one in enumerate(chosen, 1)),
         passages=tuple(_ranked(view, hit) for hit in hits),
-        coverage=_coverage(view, question, filters),
-        fingerprint=f"{view.fingerprint}.{gate.VERSION}",
+        coverage=_coverage(view, meant.searched, filters),
+        fingerprint=f"{view.fingerprint}.{gate.VERSION}.{conversation.VERSION}",
         filters=_filters(filters),
         id=uuid.uuid4().hex[:16] if name is None else name,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+def _check(view: Snapshot, filters: Filters) -> None:
+    """A name that no document has is a mistake to be told, and no question without an answer."""
+    entries = view.entries() if filters else ()
+    wrong = catalogue.unknown(filters, entries) if entries else ""
+    if wrong:
+        raise QuestionRefused("filter_unknown", wrong)
+
+
+def _meant(question: str, thread: Thread) -> Resolved:
+    """What is searched for the question, and which earlier one it follows."""
+    earlier = [plain for one in thread.earlier if (plain := _plain(one)[:LONGEST])]
+    if not thread.searched.strip():
+        meant = conversation.resolve(question, earlier)
+        return Resolved(meant.searched[:LONGEST], meant.follows)
+    searched = acceptable(thread.searched)
+    return Resolved(searched, earlier[-1] if earlier and searched != question else "")
 
 
 def acceptable(question: str) -> str:
@@ -78,7 +133,7 @@ def acceptable(question: str) -> str:
     Raises:
         QuestionRefused: it is empty or too long.
     """
-    plain = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in question).split())
+    plain = _plain(question)
     if not plain:
         raise QuestionRefused("question_empty", "There is no question: write one in words.")
     if len(plain) > LONGEST:
@@ -87,6 +142,10 @@ def acceptable(question: str) -> str:
             f"The question has {len(plain):,} characters; keep it under {LONGEST:,} and ask for one thing at a time.",
         )
     return plain
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
 
 
 def _ranked(view: Snapshot, hit: Hit) -> Ranked:
@@ -109,12 +168,12 @@ def _ranked(view: Snapshot, hit: Hit) -> Ranked:
     )
 
 
-def _coverage(view: Snapshot, question: str, filters: Filters) -> Coverage:
+def _coverage(view: Snapshot, searched: str, filters: Filters) -> Coverage:
     return Coverage(
         documents=len(view.entries()),
         searched=len(view.entries(filters)),
         unreadable=len(view.failures()),
-        absent_terms=tuple(word.surface for word in view.question_words(question) if not word.passages),
+        absent_terms=tuple(word.surface for word in view.question_words(searched) if not word.passages),
     )
 
 
@@ -122,6 +181,8 @@ def _filters(filters: Filters) -> dict[str, object]:
     return {
         "author": list(filters.authors),
         "document": list(filters.documents),
+        "series": list(filters.series),
+        "language": list(filters.languages),
         "since": filters.since,
         "until": filters.until,
     }

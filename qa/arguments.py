@@ -158,17 +158,33 @@ def _ask(command: Command) -> None:
         "ask",
         "answer a question with quotations from the library",
         "The answer is one to three sentences as they stand in the documents, each with its paragraph and page. If\n"
-        "the library does not answer, this is said, with the words of the question that it never uses.",
+        "the library does not answer, this is said, with the words of the question that it never uses.\n"
+        "A question that refers to one before it (--after) is searched with what it refers to, and this is said.",
     )
     ask.add_argument("question", nargs="*", metavar="QUESTION")
     ask.add_argument(
         "--questions",
         metavar="FILE",
         help="answer every question of a file: one a line, or JSON lines "
-        'with "id" and "question"; - reads standard input',
+        'with "id", "question" and "history"; - reads standard input',
     )
+    ask.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="a question that was asked before this one (may be repeated, oldest first)",
+    )
+    ask.add_argument("--searched", default="", metavar="TEXT", help="search this for the question, exactly as it is")
     ask.add_argument("--author", action="append", default=[], help="only documents by this author (may be repeated)")
     ask.add_argument("--document", action="append", default=[], help="only this document (may be repeated)")
+    ask.add_argument("--series", action="append", default=[], help="only documents of this series (may be repeated)")
+    ask.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        help="only documents in this language, as pl or Polish (may be repeated)",
+    )
     ask.add_argument(
         "--since",
         type=_date,
@@ -195,8 +211,8 @@ def _evaluate(command: Command) -> None:
     evaluate = command(
         "evaluate",
         "measure retrieval, citations and refusals on questions with known evidence",
-        "FILE has JSON lines with \"id\", \"question\", \"answerable\" and \"evidence\": a list of texts that answer, each\n"
-        "with its \"document\" (and \"page\"). Without --documents the library itself is asked; a document is then named\n"
+        'FILE has JSON lines with "id", "question", "answerable" and "evidence": a list of texts that answer, each\n'
+        'with its "document" (and "page"). Without --documents the library itself is asked; a document is then named\n'
         "by file name, source or id. docs/evaluation.md says what each figure means.",
     )
     evaluate.add_argument("--questions", metavar="FILE", type=_path, help="the questions with their evidence")

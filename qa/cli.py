@@ -120,10 +120,10 @@ def run_serve(options: argparse.Namespace) -> int:
     if _cannot_recognise(settings):
         return USAGE
     terminal.say("Starting …")
-    from qa.web import page
+    from qa.web import server
 
     with _library(options) as library:
-        return page.serve(
+        return server.serve(
             library,
             host=options.host,
             port=options.port,
@@ -249,15 +249,15 @@ def run_ask(options: argparse.Namespace) -> int:
     """``footnote ask``."""
     from qa.questions import Asked, BadQuestions, read_questions
 
-    documents = tuple(map(_as_source, options.document))
-    filters = Filters(tuple(options.author), documents, options.since or "", options.until or "")
+    filters = _filters(options)
     wrong = _wrong_use(options, filters)
     if wrong:
         terminal.say(wrong)
         return USAGE
     given = " ".join(options.question)
     try:
-        questions = read_questions(options.questions) if options.questions else [Asked(None, given, given)]
+        alone = Asked(None, given, given, tuple(options.after))
+        questions = read_questions(options.questions) if options.questions else [alone]
     except BadQuestions as error:
         terminal.say(str(error))
         return USAGE
@@ -270,6 +270,17 @@ def run_ask(options: argparse.Namespace) -> int:
     return FAILED if failed else DONE
 
 
+def _filters(options: argparse.Namespace) -> Filters:
+    return Filters(
+        authors=tuple(options.author),
+        documents=tuple(map(_as_source, options.document)),
+        since=options.since or "",
+        until=options.until or "",
+        series=tuple(options.series),
+        languages=tuple(options.language),
+    )
+
+
 def _as_source(name: str) -> str:
     """A path in this folder as the library knows it; any other name as it is."""
     from index.catalogue import real_path
@@ -277,12 +288,19 @@ def _as_source(name: str) -> str:
     return str(real_path(Path(name))) if os.sep in name and Path(name).exists() else name
 
 
+#: The filters by name, and where their values stand.
+_NAMED = {"--author": "authors", "--document": "documents", "--series": "series", "--language": "languages"}
+
+
 def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
     """What is wrong with the options together, or nothing."""
     if bool(options.question) == bool(options.questions):
         return "Give a question, or a file of questions with --questions."
-    if "" in (*filters.authors, *filters.documents):
-        return "An empty --author or --document lets nothing through: name one, or leave it out."
+    if options.questions and (options.after or options.searched):
+        return '--after and --searched go with one question; in a file a question has its own "history".'
+    for name, values in _NAMED.items():
+        if not all(value.strip() for value in getattr(filters, values)):
+            return f"An empty {name} lets nothing through: name one, or leave it out."
     if filters.since and filters.until and filters.until < filters.since[: len(filters.until)]:
         return f"--since {filters.since} is later than --until {filters.until}: no date is between them."
     return ""
@@ -290,12 +308,13 @@ def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
 
 def _answered(library: Library, one: Asked, filters: Filters, options: argparse.Namespace) -> bool:
     """Answer one question and print it; False when it cannot be asked."""
-    from qa.answer import QuestionRefused, ask
+    from qa.answer import QuestionRefused, Thread, ask
 
+    thread = Thread(one.earlier, options.searched)
     try:
         if one.question is None:
             raise QuestionRefused("question_malformed", 'The line has no "question" in words: give it one.')
-        answer = ask(library, one.question, filters, options.limit, name=one.name)
+        answer = ask(library, one.question, filters, options.limit, thread=thread, name=one.name)
     except QuestionRefused as error:
         shown = (one.question or one.line)[:200]
         refused = {"id": one.name, "question": shown, "outcome": "failed", "code": error.code, "message": str(error)}

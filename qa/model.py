@@ -109,6 +109,10 @@ class Answer:
     """
 
     question: str
+    #: What was searched: the question, or for one that follows another plain words that say what it refers to.
+    searched: str
+    #: The earlier question that it follows; empty for none.
+    follows: str
     verdict: Verdict
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]

@@ -1,9 +1,10 @@
-"""A file of questions: one a line, or JSON lines with "id" and "question"."""
+"""A file of questions: one a line, or JSON lines with "id", "question", and "history" where others came before."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ class Asked:
     name: str | None
     question: str | None
     line: str
+    #: The questions before it, oldest first.
+    earlier: tuple[str, ...] = ()
 
 
 def read_questions(file: str) -> list[Asked]:
@@ -53,5 +56,27 @@ def _asked(line: str) -> Asked:
         return Asked(None, line, line)
     name, question = item.get("id"), item.get("question")
     return Asked(
-        str(name) if isinstance(name, str | int) else None, question if isinstance(question, str) else None, line
+        str(name) if isinstance(name, str | int) else None,
+        question if isinstance(question, str) else None,
+        line,
+        _earlier(item.get("history")),
     )
+
+
+#: Who speaks where a turn of the history is no question.
+_ANSWERING = frozenset({"agent", "assistant", "system", "bot"})
+
+
+def _earlier(history: object) -> tuple[str, ...]:
+    """The questions of a history: a list of texts, or of turns with "text" or "content" and "speaker" or "role"."""
+    turns = history if isinstance(history, list) else []
+    return tuple(text for turn in turns if (text := _said(turn)))
+
+
+def _said(turn: object) -> str:
+    if isinstance(turn, str):
+        return turn
+    if not isinstance(turn, Mapping) or str(turn.get("speaker", turn.get("role"))).lower() in _ANSWERING:
+        return ""
+    text = turn.get("text", turn.get("content"))
+    return text if isinstance(text, str) else ""

@@ -1,6 +1,7 @@
 """The answer record: one JSON object with stable keys (more may be added).
 
-The same library and question give the byte-identical record, but for ``id`` and ``elapsed_ms``.
+The same library, question, earlier questions and filters give the byte-identical record, but for ``id`` and
+``elapsed_ms``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def record(answer: Answer) -> dict[str, Any]:
     return {
         "id": answer.id,
         "question": answer.question,
+        "searched": answer.searched,
+        "follows": answer.follows,
         "verdict": answer.verdict.value,
         "statements": [dataclasses.asdict(statement) for statement in answer.statements],
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],

@@ -181,7 +181,7 @@ def _block(shown: Document, block: Block) -> str:
 
 def answer(given: Answer) -> str:
     """An answer: the verdict, the quotations, their notes, what was searched."""
-    parts = [given.question, VERDICTS[given.verdict]]
+    parts = [given.question, _searched(given), VERDICTS[given.verdict]]
     parts += [
         textwrap.fill(f"“{one.text}” [{one.citation}]", WIDTH, initial_indent="  ", subsequent_indent="  ")
         for one in given.statements
@@ -196,6 +196,13 @@ def answer(given: Answer) -> str:
         + "."
     )
     return safe("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _searched(given: Answer) -> str:
+    """What a question that refers to another was taken to mean."""
+    if given.searched == given.question:
+        return ""
+    return textwrap.fill(f"Searched for: {given.searched}", WIDTH, subsequent_indent="  ")
 
 
 def _reference(cited: Citation) -> str:

@@ -6,15 +6,17 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LibraryError
+from index.languages import name_of
 from index.model import Filters
-from qa.answer import LONGEST, QuestionRefused, answer
+from qa.answer import LONGEST, QuestionRefused, Thread, answer
+from qa.conversation import MOST_EARLIER
 from qa.web import render
 from qa.web.jobs import Jobs
 
@@ -40,6 +42,22 @@ BEYOND = "The document has no paragraph of this number."
 GONE = "It has been removed from the library since this link was made."
 
 
+#: A question that follows no other.
+_ALONE = Thread()
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a library can be filtered by, each as (what is shown, what is sent), in the alphabet's order."""
+
+    authors: list[Choice]
+    series: list[Choice]
+    languages: list[Choice]
+    documents: list[Choice]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What the page's handlers work with."""
@@ -49,12 +67,12 @@ class Desk:
     #: Set once the model is loaded and the engines stand.
     ready: threading.Event
 
-    def answer(self, question: str, filters: Filters) -> str:
-        """The answer as HTML; what is wrong with the question or the library as a sentence."""
+    def answer(self, question: str, filters: Filters, thread: Thread = _ALONE) -> str:
+        """The answer as HTML; what is wrong with the question, a filter or the library as a sentence."""
         began = time.perf_counter()
         try:
             with self.library.snapshot() as view:
-                given = answer(view, question, filters)
+                given = answer(view, question, filters, thread=thread)
                 cited = {citation.document for citation in given.citations}
                 documents = {name: view.document(name) for name in cited}
                 entries = {name: view.find(name) for name in cited}
@@ -64,7 +82,7 @@ class Desk:
         except LibraryError as error:
             return render.error("The question could not be answered.", str(error))
         found = render.sources(given, documents, entries)
-        return render.answer(given, filters, found, unreadable, time.perf_counter() - began)
+        return render.answer(given, filters, found, unreadable, time.perf_counter() - began, thread)
 
     def skeleton(self, question: str) -> str:
         """What stands there until the answer does."""
@@ -96,13 +114,18 @@ class Desk:
         present = all(sample.name in held for sample in (files("qa") / "samples").iterdir())
         return (files("qa") / "sample_questions.txt").read_text("utf-8").splitlines() if present else []
 
-    def choices(self) -> tuple[list[str], list[tuple[str, str]]]:
-        """Authors to filter by, and documents, each as (what is shown, id)."""
+    def choices(self) -> Choices:
+        """What can be filtered by."""
         with self.library.snapshot() as view:
             entries = view.entries()
-        authors = sorted({author for entry in entries for author in entry.authors}, key=str.casefold)
-        documents = [(_choice(entry.title, entry.source, entry.published), entry.document) for entry in entries]
-        return authors, sorted(documents, key=lambda pair: pair[0].casefold())
+        return Choices(
+            authors=_sorted((author, author) for entry in entries for author in entry.authors),
+            series=_sorted((entry.series, entry.series) for entry in entries if entry.series),
+            languages=_sorted((name_of(entry.language), entry.language) for entry in entries if entry.language),
+            documents=_sorted(
+                (_choice(entry.title, entry.source, entry.published), entry.document) for entry in entries
+            ),
+        )
 
     def open(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """A document for the reader, at the place where the wanted paragraph stands today.
@@ -174,6 +197,10 @@ def _shown(held: Document, read: Metadata, *, with_text: bool) -> dict[str, Any]
     }
 
 
+def _sorted(choices: Iterable[Choice]) -> list[Choice]:
+    return sorted(dict.fromkeys(choices), key=lambda pair: (pair[0].casefold(), pair[1]))
+
+
 def _choice(title: str, source: str, published: str) -> str:
     return render.named(title, source) + (f" ({published[:4]})" if published else "")
 
@@ -184,10 +211,26 @@ def _number(value: object) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
-def filters_of(authors: object, documents: object, dates: object) -> Filters:
-    """Filters from whatever a browser sent; what makes no sense filters nothing."""
-    known = dates if isinstance(dates, Mapping) else {}
-    return Filters(_names(authors), _names(documents), _day(known.get("since")), _day(known.get("until")))
+def filters_of(sent: Mapping[str, object]) -> Filters:
+    """Filters from whatever a browser sent under the names of an address; what makes no sense filters nothing."""
+    return Filters(
+        authors=_names(sent.get("author")),
+        documents=_names(sent.get("doc")),
+        since=_day(sent.get("since")),
+        until=_day(sent.get("until")),
+        series=_names(sent.get("series")),
+        languages=_names(sent.get("lang")),
+    )
+
+
+def thread_of(sent: Mapping[str, object]) -> Thread:
+    """The thread of a question from whatever a browser sent: ``after``, and ``for``, what to search for it."""
+    earlier, searched = sent.get("after"), sent.get("for")
+    texts = earlier[-MOST_EARLIER:] if isinstance(earlier, list) else []
+    return Thread(
+        tuple(one[:LONGEST] for one in texts if isinstance(one, str) and one.strip()),
+        searched if isinstance(searched, str) and searched.strip() else "",
+    )
 
 
 def _names(value: object) -> tuple[str, ...]:

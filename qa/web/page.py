@@ -1,7 +1,7 @@
 """The Gradio page: what is typed and pressed. What is read is made in qa/web/render.py.
 
-The state of the page is its address: ``?q=…&author=…&doc=…&since=…&until=…`` is the answer, ``#doc=…&p=…&h=…&at=…`` the
-passage. The server keeps nothing of a visitor, so any number of tabs may be open.
+The state of the page is its address: ``?q=…&after=…&for=…&author=…&series=…&lang=…&doc=…&since=…&until=…`` is the
+answer, ``#doc=…&p=…&h=…&at=…`` the passage. The server keeps nothing of a visitor, so any number of tabs may be open.
 """
 
 from __future__ import annotations
@@ -10,15 +10,9 @@ import contextlib
 import html
 import logging
 import os
-import shutil
-import signal
-import socket
-import tempfile
 import threading
-import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,23 +22,19 @@ for _name in [name for name in os.environ if name.startswith("GRADIO_")]:
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
 
 from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from index.model import Filters  # noqa: E402
-from qa.web import render, theme  # noqa: E402
-from qa.web.desk import Desk, filters_of  # noqa: E402
-from qa.web.guard import LOOPBACK, Guard  # noqa: E402
+from qa.answer import Thread  # noqa: E402
+from qa.web import render  # noqa: E402
+from qa.web.desk import Desk, filters_of, thread_of  # noqa: E402
 from qa.web.jobs import Jobs  # noqa: E402
-from qa.web.routes import routes  # noqa: E402
 
 if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
 
-#: Gradio's own default; the next free port is taken when it is in use.
-FIRST_PORT, PORTS = 7860, 100
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
 
@@ -103,14 +93,23 @@ class _Asking:
     go: gr.Button
     filters: gr.Accordion
     by: gr.Dropdown
+    series: gr.Dropdown
+    languages: gr.Dropdown
     among: gr.Dropdown
     dates: gr.HTML
+    #: The questions before the next one: ``{"after": […]}``, kept by the browser.
+    thread: gr.HTML
     view: gr.HTML
+
+    @property
+    def lists(self) -> list[Any]:
+        """What can be filtered by, as the library has it."""
+        return [self.by, self.series, self.languages, self.among]
 
     @property
     def chosen(self) -> list[Any]:
         """What the question is filtered by."""
-        return [self.by, self.among, self.dates]
+        return [*self.lists, self.dates]
 
 
 @dataclass(frozen=True)
@@ -129,15 +128,22 @@ def _asking(desk: Desk) -> _Asking:
     with gr.Row(elem_id="qa-ask-row", equal_height=True):
         question = _question()
         go = gr.Button("Ask", variant="primary", scale=0, min_width=76, elem_id="qa-go")
-    authors, documents = desk.choices()
+    there = desk.choices()
     with gr.Accordion("Filters", open=False, elem_id="qa-filters") as filters:
         with gr.Row():
-            # Any name may be asked for: a permalink can name an author who has left the library.
-            by = gr.Dropdown(authors, label="Author", multiselect=True, allow_custom_value=True, min_width=200)
-            among = gr.Dropdown(documents, label="Document", multiselect=True, allow_custom_value=True, min_width=200)
+            by, series = _choice("Author", there.authors), _choice("Series", there.series)
+        with gr.Row():
+            languages, among = _choice("Language", there.languages), _choice("Document", there.documents)
         dates = _dates()
+    # The list is in no field that a visitor sees: the answer's script keeps it.
+    thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
     view = _html(desk.welcome(), "qa-view", "answer")
-    return _Asking(hero, question, go, filters, by, among, dates, view)
+    return _Asking(hero, question, go, filters, by, series, languages, among, dates, thread, view)
+
+
+def _choice(label: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
+    # Any name may be asked for: a permalink can name an author who has left the library, and is told so.
+    return gr.Dropdown(choices, label=label, multiselect=True, allow_custom_value=True, min_width=200)
 
 
 def _question() -> gr.Textbox:
@@ -181,9 +187,16 @@ def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, read
     patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
     at_once: dict[str, Any] = {**quiet, "queue": False}
     fields = [asking.question, *asking.chosen]
-    shelf = [asking.hero, adding.table, asking.by, asking.among]
+    shelf = [asking.hero, adding.table, *asking.lists]
 
-    gr.on([asking.question.submit, asking.go.click], on.ask, fields, asking.view, trigger_mode="always_last", **patient)
+    gr.on(
+        [asking.question.submit, asking.go.click],
+        on.ask,
+        [asking.thread, *fields],
+        asking.view,
+        trigger_mode="always_last",
+        **patient,
+    )
     asking.view.ask(on.suggestion, asking.chosen, [*fields, asking.view], trigger_mode="multiple", **patient)
     loaded = page.load(
         on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.filters, asking.view], **at_once
@@ -203,41 +216,42 @@ class _Handlers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def ask(self, question: str, by: object, among: object, dates: object) -> Iterator[Any]:
+    def ask(self, thread: object, question: str, *chosen: object) -> Iterator[Any]:
         """The question of the text field."""
         if not (question or "").strip():
             yield gr.skip()
             return
         yield self._desk.skeleton(question)
-        yield self._answer(question, filters_of(by, among, dates))
+        yield self._answer(question, filters_of(_sent(chosen)), thread_of(_mapping(thread)))
 
-    def suggestion(self, by: object, among: object, dates: object, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def suggestion(
+        self, by: object, series: object, languages: object, among: object, dates: object, event: gr.EventData
+    ) -> Iterator[tuple[Any, ...]]:
         """A question that is pressed, or one that the browser goes back to: then with the filters of its address."""
+        sent = {name: getattr(event, name, None) for name in ("after", "for", *_NAMES, "since", "until")}
         question = str(getattr(event, "q", "") or "")
-        if getattr(event, "link", False):
-            by, among = getattr(event, "author", []), getattr(event, "doc", [])
-            dates = {"since": getattr(event, "since", ""), "until": getattr(event, "until", "")}
         if not question.strip():
-            yield "", [], [], {}, self._desk.welcome()
+            yield "", *_fields(Filters()), self._desk.welcome()
             return
-        filters = filters_of(by, among, dates)
+        chosen = (by, series, languages, among, dates)
+        filters = filters_of(sent if getattr(event, "link", False) else _sent(chosen))
         fields = question, *_fields(filters)
         yield *fields, self._desk.skeleton(question)
-        yield *fields, self._answer(question, filters)
+        yield *fields, self._answer(question, filters, thread_of(sent))
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """A page that opens: what has changed since the server started, and the question of its address."""
         current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
-        question, filters = _linked(request)
+        question, filters, _ = _linked(request)
         if not question:  # this may land after a fast visitor has asked: leave the question and answer alone
-            return (*current, *[gr.skip()] * 6)
+            return (*current, *[gr.skip()] * (len(_fields(filters)) + 3))
         opened = gr.Accordion(open=bool(filters))
         return *current, question, *_fields(filters), opened, self._desk.skeleton(question)
 
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
-        question, filters = _linked(request)
-        return self._answer(question, filters) if question else gr.skip()
+        question, filters, thread = _linked(request)
+        return self._answer(question, filters, thread) if question else gr.skip()
 
     def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
         """Files that have arrived."""
@@ -248,7 +262,7 @@ class _Handlers:
         """How far the files are; at their end, what has changed with them."""
         running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
         if running:
-            return (self._desk.board(), *[gr.skip()] * 5)
+            return (self._desk.board(), *[gr.skip()] * (len(_NAMES) + 3))
         return self._desk.board(), gr.Timer(active=False), *self.shelf()
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
@@ -263,22 +277,18 @@ class _Handlers:
             self._desk.library.dismiss(str(getattr(event, "source", "")))
         return self.shelf()
 
-    def _answer(self, question: str, filters: Filters) -> str:
+    def _answer(self, question: str, filters: Filters, thread: Thread) -> str:
         try:
-            return self._desk.answer(question, filters)
+            return self._desk.answer(question, filters, thread)
         except Exception:
             log.exception("a question failed")
             return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
 
     def shelf(self) -> tuple[Any, ...]:
         """What changes with the library: head, table, and what can be filtered by."""
-        authors, documents = self._desk.choices()
-        return (
-            self._desk.head(),
-            self._desk.table(),
-            gr.Dropdown(choices=authors),
-            gr.Dropdown(choices=documents),
-        )
+        there = self._desk.choices()
+        lists = (there.authors, there.series, there.languages, there.documents)
+        return self._desk.head(), self._desk.table(), *(gr.Dropdown(choices=choices) for choices in lists)
 
 
 @contextlib.contextmanager
@@ -290,123 +300,28 @@ def _said() -> Iterator[None]:
         gr.Warning(html.escape(str(error)))
 
 
+#: How an address names the filters by lists, in the order of their fields.
+_NAMES = ("author", "series", "lang", "doc")
+
+
 def _fields(filters: Filters) -> tuple[Any, ...]:
     """The filters as the fields hold them."""
-    return list(filters.authors), list(filters.documents), {"since": filters.since, "until": filters.until}
+    lists = (filters.authors, filters.series, filters.languages, filters.documents)
+    return *map(list, lists), {"since": filters.since, "until": filters.until}
 
 
-def _linked(request: gr.Request) -> tuple[str, Filters]:
-    """The question of a page's address, empty for none, and its filters."""
+def _sent(chosen: Sequence[object]) -> dict[str, object]:
+    """The fields' values under the names of an address."""
+    *lists, dates = chosen
+    return {**_mapping(dates), **dict(zip(_NAMES, lists, strict=True))}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _linked(request: gr.Request) -> tuple[str, Filters, Thread]:
+    """The question of a page's address, empty for none, its filters and its thread."""
     sent = request.query_params
-    return str(sent.get("q", "")).strip(), filters_of(sent.getlist("author"), sent.getlist("doc"), dict(sent))
-
-
-# ---------------------------------------------------------------- serving
-
-
-def serve(
-    library: Library,
-    *,
-    host: str,
-    port: int | None,
-    open_browser: bool,
-    samples: bool,
-    ocr: bool,
-    say: Callable[[str], None],
-) -> int:
-    """Serve the page until SIGTERM or Ctrl+C; returns the exit code."""
-    if host not in LOOPBACK:
-        say(
-            f"Footnote serves this machine only: {host} would open the library to others, "
-            "and there is no password yet. Use 127.0.0.1."
-        )
-        return 2
-    chosen = _free_port(host, port)
-    if chosen is None:
-        say(f"Port {port} is in use: choose another with --port, or leave --port out.")
-        return 1
-    ended = _told_to_end()
-    ready = threading.Event()
-    folder = Path(tempfile.mkdtemp(prefix="footnote-"))
-    spool = folder / "spool"
-    spool.mkdir()
-    os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
-    jobs = Jobs(library, spool, ocr=ocr)
-    try:
-        if samples:
-            _add_samples(library, say)
-        page = build(library, jobs, ready)
-        page.queue(max_size=64, default_concurrency_limit=4)
-        page.launch(
-            server_name=host,
-            server_port=chosen,
-            share=False,
-            inbrowser=False,
-            quiet=True,
-            show_error=False,
-            prevent_thread_lock=True,
-            max_file_size="200mb",
-            allowed_paths=[],
-            blocked_paths=[str(library.folder)],
-            run_history=False,
-            enable_monitoring=False,
-            footer_links=[],
-            mcp_server=False,
-            pwa=False,
-            ssr_mode=False,
-            root_path="",
-            theme=theme.colours(),
-            head=theme.head(),
-            app_kwargs={"routes": routes(library), "middleware": [Middleware(Guard)]},
-        )
-        url = f"http://{host}:{chosen}/"
-        say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")
-        threading.Thread(target=_warm, args=(library, ready, say), name="model", daemon=True).start()
-        if open_browser:
-            webbrowser.open(url)
-        while not ended.wait(1.0):  # a wait without limit would not hear Ctrl+C on Windows
-            pass
-        say("Ending …")
-        page.close(verbose=False)
-    finally:
-        jobs.close()
-        shutil.rmtree(folder, ignore_errors=True)
-    return 0
-
-
-def _warm(library: Library, ready: threading.Event, say: Callable[[str], None]) -> None:
-    try:
-        library.warm()
-    except LibraryError as error:
-        say(str(error))
-        return
-    ready.set()
-    say("The model is loaded.")
-
-
-def _add_samples(library: Library, say: Callable[[str], None]) -> None:
-    """The three sample analyses into a library that never held a document."""
-    with library.snapshot() as view:
-        if view.generation:
-            return
-    say("Reading three sample analyses into the new library …")
-    for sample in sorted((files("qa") / "samples").iterdir(), key=lambda one: one.name):
-        library.add(sample.read_bytes(), sample.name)
-
-
-def _free_port(host: str, port: int | None) -> int | None:
-    for candidate in [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind((host, candidate))
-                return candidate
-    return None
-
-
-def _told_to_end() -> threading.Event:
-    """Set by SIGTERM and Ctrl+C from now on: what has been made by then is still put away."""
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    return ended
+    given = {**dict(sent), **{name: sent.getlist(name) for name in (*_NAMES, "after")}}
+    return str(sent.get("q", "")).strip(), filters_of(given), thread_of(given)

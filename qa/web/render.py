@@ -20,13 +20,16 @@ import jinja2
 from documents import Block, BlockKind, Document, Metadata, paragraph_digest
 from index.corrections import FIELDS, USER, written
 from index.model import Entry, Failure, Filters
-from qa import cite
+from qa import cite, conversation
+from qa.answer import Thread
 from qa.formats import label, spoken
 from qa.model import Answer, Citation
 from qa.web.jobs import Job
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+#: A question that follows no other.
+_ALONE = Thread()
 
 
 def visible(text: str) -> str:
@@ -158,21 +161,38 @@ def _word_end(text: str, at: int) -> int:
     return at if at >= len(text) else text.rfind(" ", 0, at + 1)
 
 
-def permalink(question: str, filters: Filters) -> str:
-    """The query that asks again: ``?q=…&author=…&doc=…&since=…&until=…``."""
+def permalink(question: str, filters: Filters, thread: Thread = _ALONE) -> str:
+    """The query that asks again: ``?q=…&after=…&for=…&author=…&series=…&lang=…&doc=…&since=…&until=…``."""
     pairs = [
         ("q", question),
+        *(("after", one) for one in thread.earlier),
+        *(("for", one) for one in [thread.searched] if one),
         *(("author", name) for name in filters.authors),
+        *(("series", name) for name in filters.series),
+        *(("lang", name) for name in filters.languages),
         *(("doc", name) for name in filters.documents),
     ]
     pairs += [(key, value) for key, value in (("since", filters.since), ("until", filters.until)) if value]
     return "?" + urlencode(pairs)
 
 
+def _up_to(question: str, thread: Thread) -> Thread:
+    """The thread of one of its own questions: those before it."""
+    earlier = list(thread.earlier)
+    return Thread(tuple(earlier[: earlier.index(question)])) if question in earlier else _ALONE
+
+
 def answer(
-    given: Answer, filters: Filters, found: Sequence[Source], unreadable: Sequence[Failure], seconds: float
+    given: Answer,
+    filters: Filters,
+    found: Sequence[Source],
+    unreadable: Sequence[Failure],
+    seconds: float,
+    thread: Thread = _ALONE,
 ) -> str:
     """A finished answer, or its honest no."""
+    needed = thread if given.searched != given.question else _ALONE
+    before = [*needed.earlier, needed.searched or given.question]
     return _render(
         "answer.html.j2",
         state="done",
@@ -180,7 +200,10 @@ def answer(
         sources=found,
         filtered=bool(filters),
         unreadable=unreadable,
-        permalink=permalink(given.question, filters),
+        permalink=permalink(given.question, filters, needed),
+        asked=permalink(given.question, filters, thread),
+        before=permalink(given.follows, filters, _up_to(given.follows, thread)),
+        thread=before[-conversation.MOST_EARLIER :],
         markdown=cite.markdown(given),
         seconds=seconds,
     )

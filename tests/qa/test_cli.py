@@ -113,7 +113,8 @@ def test_the_same_library_and_question_give_the_identical_record(run):
         (["--since", "2022"], {"gas.txt"}),
         (["--until", "2021-12-31"], {"canal.txt"}),
         (["--until", "2020"], set()),
-        (["--author", "nobody"], set()),
+        (["--language", "Polish"], {"gas.txt"}),
+        (["--language", "en", "--since", "2022"], set()),
     ],
 )
 def test_filters_act_before_anything_is_ranked(run, flags, sources):

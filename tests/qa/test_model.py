@@ -39,7 +39,7 @@ def a_document(texts, *, paged=False, **metadata):
 def an_answer(citations, statements=None, verdict=Verdict.ANSWERED):
     if statements is None:
         statements = [Statement(one.quote, one.number) for one in citations]
-    return Answer("Why?", verdict, tuple(statements), tuple(citations), (), Coverage(1, 1, 0), "f", {})
+    return Answer("Why?", "Why?", "", verdict, tuple(statements), tuple(citations), (), Coverage(1, 1, 0), "f", {})
 
 
 @given(st.lists(PARAGRAPH, min_size=1, max_size=4), st.data())

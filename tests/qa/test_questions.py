@@ -1,6 +1,7 @@
 """A file of questions is plain lines, JSON lines, or both."""
 
 import io
+import json
 import sys
 
 import pytest
@@ -46,3 +47,23 @@ def test_a_file_without_questions_is_refused_in_a_sentence(tmp_path, data, said)
 def test_a_missing_file_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(BadQuestions, match="cannot be read"):
         read_questions(str(tmp_path / "missing"))
+
+
+def test_the_questions_before_one_are_its_history_without_what_was_answered(tmp_path):
+    file = tmp_path / "questions.jsonl"
+    turns = [
+        {"speaker": "user", "text": "What is a lock?"},
+        {"speaker": "agent", "text": "A chamber."},
+        {"role": "assistant", "content": "With gates."},
+        {"role": "user", "content": "Who built it?"},
+    ]
+    lines = [
+        {"question": "Why?", "history": turns},
+        {"question": "Why?", "history": ["What is a lock?", "Who built it?"]},
+        {"question": "Why?"},
+        {"question": "Why?", "history": "nothing that is a list"},
+        {"question": "Why?", "history": [None, 7, {"speaker": "user"}, {"text": 3}]},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    earlier = [asked.earlier for asked in read_questions(str(file))]
+    assert earlier == [("What is a lock?", "Who built it?")] * 2 + [()] * 3

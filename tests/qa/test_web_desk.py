@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from index.model import Filters
-from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk, filters_of
+from qa.answer import LONGEST
+from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk, filters_of, thread_of
 from qa.web.jobs import Jobs
 from tests.index.doubles import anchor, open_library, text_of
 
@@ -123,30 +124,60 @@ def test_an_empty_library_says_what_to_do_and_suggests_nothing(desk):
 def test_documents_can_be_chosen_by_title_or_else_by_file_name(desk):
     document = add(desk, "First.")
     other = desk.library.add(text_of("Nothing is known of this."), "/reports/untold.txt").document
-    assert desk.choices() == ([], [("A note", document), ("untitled: untold.txt", other)])
+    assert desk.choices().documents == [("A note", document), ("untitled: untold.txt", other)]
+
+
+def test_what_can_be_chosen_is_what_the_library_has(desk):
+    document = add(desk, "First.")
+    desk.correct({"doc": document, "written": {"authors": "B; A", "series": "Commentary", "language": "pl"}})
+    choices = desk.choices()
+    assert choices.authors == [("A", "A"), ("B", "B")]
+    assert choices.series == [("Commentary", "Commentary")]
+    assert choices.languages == [("Polish", "pl")]
+
+
+SENT = {
+    "author": ["Nobody Known"], "doc": ["note.txt"], "series": ["Commentary"], "lang": ["pl"],
+    "since": "2021-01-01", "until": "2021-12-31",
+}  # fmt: skip
 
 
 def test_filters_are_taken_as_they_are_meant():
-    filters = filters_of(["Nobody Known"], ["note.txt"], {"since": "2021-01-01", "until": "2021-12-31"})
-    assert filters == Filters(("Nobody Known",), ("note.txt",), "2021-01-01", "2021-12-31")
+    assert filters_of(SENT) == Filters(
+        ("Nobody Known",), ("note.txt",), "2021-01-01", "2021-12-31", ("Commentary",), ("pl",)
+    )
 
 
 @pytest.mark.parametrize(
-    ("authors", "documents", "dates"),
+    "sent",
     [
-        (None, None, None),
-        ("a text", 7, "2021-01-01"),
-        ([""], [" "], {}),
-        ([{}, 7, None], [["x"]], {"since": "yesterday", "until": 20210101.5, "other": "2021-01-01"}),
-        ([], [], {"since": None, "until": "2021-02-30"}),
+        {},
+        dict.fromkeys(SENT),
+        {"author": "a text", "doc": 7, "series": {}, "lang": "pl", "since": ["2021-01-01"]},
+        {"author": [""], "doc": [" "], "lang": ["\t"]},
+        {"author": [{}, 7, None], "doc": [["x"]], "since": "yesterday", "until": 20210101.5, "other": "2021-01-01"},
+        {"since": None, "until": "2021-02-30"},
     ],
 )
-def test_what_makes_no_sense_filters_nothing(authors, documents, dates):
-    assert filters_of(authors, documents, dates) == Filters()
+def test_what_makes_no_sense_filters_nothing(sent):
+    assert filters_of(sent) == Filters()
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"after": "a text", "for": 7}, {"after": [None, 7, " ", {}], "for": " "}, {"after": {}, "for": []}]
+)
+def test_what_makes_no_sense_is_no_thread(sent):
+    assert not thread_of(sent)
+
+
+def test_the_last_questions_of_a_thread_are_kept_each_as_long_as_a_question_may_be():
+    thread = thread_of({"after": [f"{n} " + "x" * 10_000 for n in range(1_000)]})
+    assert [one.split()[0] for one in thread.earlier] == [str(n) for n in range(992, 1_000)]
+    assert all(len(one) == LONGEST for one in thread.earlier)
 
 
 def test_filters_are_bounded():
-    filters = filters_of(["x" * 10_000] * 10_000, [], {})
+    filters = filters_of({"author": ["x" * 10_000] * 10_000})
     assert len(filters.authors) == 100
     assert all(len(name) == 500 for name in filters.authors)
 
@@ -161,7 +192,7 @@ def test_what_a_visitor_corrects_is_shown_at_once_and_can_be_taken_back(desk):
     assert (shown["title"], shown["by"]) == ("Another note", "A, B")
     assert "yours; the file says “A note”" in shown["html"]
     assert "Another note" in desk.table()
-    assert desk.choices()[0] == ["A", "B"]
+    assert desk.choices().authors == [("A", "A"), ("B", "B")]
     assert desk.correct({"doc": document, "reset": ["title"]}) == {"error": ""}
     assert opened(desk, document)["title"] == "A note"
 

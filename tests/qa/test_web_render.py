@@ -52,7 +52,7 @@ def entry(held, **changes):
     return Entry(**{**values, **changes})
 
 
-def answered(*quotes, question="What happened?", passages=(), **coverage):
+def answered(*quotes, question="What happened?", meant="", follows="", passages=(), **coverage):
     """An answer of (document, words) quotations; none is an honest no."""
     citations = []
     for number, (held, words) in enumerate(quotes, 1):
@@ -60,6 +60,8 @@ def answered(*quotes, question="What happened?", passages=(), **coverage):
         citations.append(cite(held, start, start + len(words), number))
     return Answer(
         question=question,
+        searched=meant or question,
+        follows=follows,
         verdict=Verdict.ANSWERED if quotes else Verdict.NOT_FOUND,
         statements=tuple(Statement(one.quote, one.number) for one in citations),
         citations=tuple(citations),

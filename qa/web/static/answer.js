@@ -18,11 +18,34 @@ const arrived = () => {
 
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
-  if (ask) { wishFor({ q: ask.dataset.ask, link: !!ask.dataset.clear }); return; }   // a link without filters clears them
+  if (ask) {                                               // a link without filters clears them
+    wishFor({ q: ask.dataset.ask, link: !!ask.dataset.clear, ...(ask.dataset.clear ? asking() : {}) });
+    return;
+  }
   const a = e.target.closest('a.qa-chip, a.qa-open');
   // a real link: leave new-tab clicks to the browser
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0) { e.preventDefault(); open(a); }
 });
+
+// What a follow-up is searched for: edited in place, and searched exactly so.
+const asking = () => {
+  const sent = new URLSearchParams(element.querySelector('[data-permalink]')?.dataset.permalink ?? '');
+  return { q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '' };
+};
+const searchFor = (field) => {
+  const text = field.value.trim();
+  if (text && text !== field.defaultValue) wishFor({ ...asking(), for: text });
+};
+element.addEventListener('input', (e) => {
+  if (!e.target.matches('.qa-searched textarea')) return;
+  e.target.form.classList.toggle('is-changed', e.target.value.trim() !== e.target.defaultValue);
+});
+element.addEventListener('keydown', (e) => {
+  if (!e.target.matches('.qa-searched textarea')) return;
+  if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); searchFor(e.target); }
+  if (e.key === 'Escape') { e.target.form.reset(); e.target.form.classList.remove('is-changed'); }
+});
+element.addEventListener('submit', (e) => { e.preventDefault(); searchFor(e.target.elements.searched); });
 
 // chip <-> card
 const lit = (n) => element.querySelectorAll('[data-n]').forEach((x) => x.classList.toggle('is-lit', n !== null && x.dataset.n === n));
@@ -39,7 +62,7 @@ element.addEventListener('pointerover', (e) => {
 });
 
 // An address's question and filters as one string, to tell two of them apart.
-const FIELDS = ['q', 'author', 'doc', 'since', 'until'];
+const FIELDS = ['q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until'];
 const wish = (search) => {
   const sent = new URLSearchParams(search);
   return JSON.stringify(FIELDS.map((k) => sent.getAll(k).map((v) => v.trim()).filter(Boolean)));
@@ -47,6 +70,7 @@ const wish = (search) => {
 const NOTHING = wish('');
 let shown = NOTHING;       // what the present answer answers
 let returning = null;      // where Back or Forward led, until its answer is there
+const thread = (earlier) => document.dispatchEvent(new CustomEvent('qa:thread', { detail: earlier }));
 
 // A page that opens with a question waits for its answer: no suggestions meanwhile.
 if (wish(location.search) !== NOTHING) { const e = element.querySelector('.qa-empty'); if (e) e.className = 'qa-waiting'; }
@@ -56,26 +80,36 @@ watch('value', () => {
   const r = element.querySelector('[data-state]');
   if (!r || r.dataset.state === 'pending') return;
   arrived();
-  if (r.dataset.state === 'empty') { shown = NOTHING; returning = null; document.title = 'Footnote'; return; }
+  if (r.dataset.state === 'empty') { shown = NOTHING; returning = null; document.title = 'Footnote'; thread([]); return; }
   if (r.dataset.state === 'error') return;
   const link = new URL(r.dataset.permalink, location.href);
+  const meant = wish(r.dataset.asked);                     // the permalink leaves out what it did not need
   shown = wish(link.search);
-  if (returning !== null && shown !== returning) return;   // overtaken: the answer to a later step is on its way
+  if (returning !== null && meant !== returning) return;   // overtaken: the answer to a later step is on its way
   returning = null;
+  thread(JSON.parse(r.dataset.thread));
+  ready(r);
   document.dispatchEvent(new CustomEvent('qa:say', { detail: r.dataset.say }));
   if (shown !== wish(location.search)) {
     const theme = new URL(location.href).searchParams.get('__theme');
     if (theme) link.searchParams.set('__theme', theme);
-    history.pushState({ qa: 1 }, '', link);
+    if (meant === wish(location.search)) history.replaceState(history.state, '', link.href + location.hash);
+    else history.pushState({ qa: 1 }, '', link);
   }
   document.title = element.querySelector('.qa-q').textContent + ' – Footnote';
   document.dispatchEvent(new CustomEvent('qa:answer'));
 });
+// The next question can be typed over this one, where the pointer has not gone elsewhere.
+const ready = (r) => {
+  const field = document.querySelector('#qa-question textarea');
+  if (field && document.activeElement === field && field.value.trim() === new URLSearchParams(r.dataset.permalink).get('q')) field.select();
+};
 // The question of the address, with its filters
 const askAddress = () => {
   const sent = new URLSearchParams(location.search);
   wishFor({
-    link: true, q: sent.get('q') ?? '', author: sent.getAll('author'), doc: sent.getAll('doc'),
+    link: true, q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
+    author: sent.getAll('author'), series: sent.getAll('series'), lang: sent.getAll('lang'), doc: sent.getAll('doc'),
     since: sent.get('since') ?? '', until: sent.get('until') ?? '',
   });
 };
