@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Longer than any question that a person asks of a library, short enough to be embedded in a moment.
 LONGEST = 2_000
+#: The code of a question whose filters name what is not there.
+UNKNOWN = "filter_unknown"
 
 
 class QuestionRefused(ValueError):
@@ -114,7 +116,7 @@ def _check(view: Snapshot, filters: Filters) -> None:
     entries = view.entries() if filters else ()
     wrong = catalogue.unknown(filters, entries) if entries else ""
     if wrong:
-        raise QuestionRefused("filter_unknown", wrong)
+        raise QuestionRefused(UNKNOWN, wrong)
 
 
 def _meant(question: str, thread: Thread) -> Resolved:

@@ -80,7 +80,7 @@ _ENGLISH = Lists(
         what_does what_do_you_mean_by explain describe tell_me_about what_happened""",
     small="""tell me know let i you your my we us our more details detail example examples mean means meant
         explain like just really exactly someone anyone something anything somebody thing things one ones else
-        also recommend think say said""",
+        also recommend think say said many much long far often large big high tall fast old deep wide""",
     determiners="a an the any some every each all no most many two three which what",
     definite="the",
     unique="world sun moon earth internet year time first last name number end most best",
@@ -106,7 +106,8 @@ _POLISH = Lists(
     defines="""co_to_jest co_to_są co_to czym_jest czym_są czym_był czym_była kim_jest kim_był kim_była
         kto_to_jest kto_to kto_to_był gdzie_jest gdzie_leży co_znaczy co_oznacza opisz wyjaśnij opowiedz_o""",
     small="""powiedz opowiedz mi mnie ja ty pan pani szczegóły szczegółów przykład przykłady chodzi może mogę
-        można czy jeszcze także też coś ktoś inny inna inne innych więcej""",
+        można czy jeszcze także też coś ktoś inny inna inne innych więcej długo daleko
+        dużo wiele często wysoki duży długi stary""",
     joins="i a oraz gdy kiedy ponieważ zanim jeśli aby żeby ale po gdyż bo",
 )  # fmt: skip
 
@@ -132,7 +133,7 @@ _GERMAN = Lists(
     defines="""was_ist was_sind was_war was_waren wer_ist wer_war wer_sind wer_waren wo_ist wo_liegt was_bedeutet
         was_heißt was_versteht_man_unter was_macht beschreibe erkläre""",
     small="""ich du man mir mich wir uns sagen sag erzähl erzähle erkläre bitte beispiel beispiele genau
-        eigentlich mehr details noch auch""",
+        eigentlich mehr details noch auch viel viele lange lang weit hoch groß oft alt tief""",
     joins="und als weil bevor nachdem wenn obwohl dass aber",
 )  # fmt: skip
 

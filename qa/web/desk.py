@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import LibraryError
 from index.languages import name_of
 from index.model import Filters
-from qa.answer import LONGEST, QuestionRefused, Thread, answer
+from qa.answer import LONGEST, UNKNOWN, QuestionRefused, Thread, answer
 from qa.conversation import MOST_EARLIER
 from qa.web import render
 from qa.web.jobs import Jobs
@@ -78,7 +78,9 @@ class Desk:
                 entries = {name: view.find(name) for name in cited}
                 unreadable = view.failures()
         except QuestionRefused as refused:
-            return render.error("This question cannot be asked.", str(refused))
+            return render.error(
+                "This question cannot be asked.", str(refused), question if refused.code == UNKNOWN else ""
+            )
         except LibraryError as error:
             return render.error("The question could not be answered.", str(error))
         found = render.sources(given, documents, entries)

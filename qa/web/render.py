@@ -192,7 +192,8 @@ def answer(
 ) -> str:
     """A finished answer, or its honest no."""
     needed = thread if given.searched != given.question else _ALONE
-    before = [*needed.earlier, needed.searched or given.question]
+    # What a person wrote to be searched stands by itself: the next question goes no further back.
+    before = [needed.searched] if needed.searched else [*needed.earlier, given.question]
     return _render(
         "answer.html.j2",
         state="done",
@@ -219,9 +220,9 @@ def pending(question: str, note: str = "") -> str:
     return _render("answer.html.j2", state="pending", question=question, note=note)
 
 
-def error(title: str, detail: str) -> str:
-    """Something that went wrong, in words."""
-    return _render("answer.html.j2", state="error", title=title, detail=detail)
+def error(title: str, detail: str, again: str = "") -> str:
+    """Something that went wrong, in words; ``again`` is a question that may be asked without filters."""
+    return _render("answer.html.j2", state="error", title=title, detail=detail, again=again)
 
 
 def hero(entries: Sequence[Entry]) -> str:

@@ -19,12 +19,14 @@ const arrived = () => {
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
   if (ask) {                                               // a link without filters clears them
-    wishFor({ q: ask.dataset.ask, link: !!ask.dataset.clear, ...(ask.dataset.clear ? asking() : {}) });
+    wishFor({ ...(ask.dataset.clear ? asking() : {}), q: ask.dataset.ask, link: !!ask.dataset.clear });
     return;
   }
-  const a = e.target.closest('a.qa-chip, a.qa-open');
+  const a = e.target.closest('a.qa-chip, a.qa-open, a.qa-back');
   // a real link: leave new-tab clicks to the browser
-  if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0) { e.preventDefault(); open(a); }
+  if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+  e.preventDefault();
+  if (a.matches('.qa-back')) askAddress(a.getAttribute('href')); else open(a);
 });
 
 // What a follow-up is searched for: edited in place, and searched exactly so.
@@ -104,9 +106,9 @@ const ready = (r) => {
   const field = document.querySelector('#qa-question textarea');
   if (field && document.activeElement === field && field.value.trim() === new URLSearchParams(r.dataset.permalink).get('q')) field.select();
 };
-// The question of the address, with its filters
-const askAddress = () => {
-  const sent = new URLSearchParams(location.search);
+// The question of an address, with its thread and filters
+const askAddress = (search = location.search) => {
+  const sent = new URLSearchParams(search);
   wishFor({
     link: true, q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
     author: sent.getAll('author'), series: sent.getAll('series'), lang: sent.getAll('lang'), doc: sent.getAll('doc'),
