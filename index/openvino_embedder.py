@@ -1,8 +1,8 @@
-"""The embedded all-MiniLM-L6-v2 by OpenVINO: the model's own vectors in a third of the time, and without torch.
+"""The embedded all-MiniLM-L6-v2 by OpenVINO: the model's own vectors in a fraction of the time, and without torch.
 
-The weights are the verified ones, and so are the vectors, but for the order of additions; a processor that computes
-in bfloat16 does so (cosine to the float32 vector 0.99998 on 360 paragraphs in three languages). Neither torch nor
-transformers is loaded: a first answer comes seconds sooner. Any other model is sentence-transformers' work.
+The weights are the verified ones; ``index/arithmetic.py`` says in which numbers they are multiplied on this machine,
+and docs/decisions/0007 what that costs and brings. Neither torch nor transformers is loaded: a first answer comes
+seconds sooner. Any other model is sentence-transformers' work.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
+import openvino
+from tokenizers import Tokenizer
 
-from index.minilm import GRAPH_SHA256, TOKENIZER_SHA256, WEIGHTS_SHA256, embedded_graph, embedded_tokenizer
+from index import minilm_graph
+from index.arithmetic import Arithmetic, fastest
+from index.minilm import TOKENIZER_SHA256, WEIGHTS_SHA256, embedded_tokenizer, embedded_weights
 from index.model import Vectors
 from index.processor import physical_cores
 
@@ -33,8 +38,6 @@ class _Runner:
     """The compiled model, a stream for each core: batches run beside each other."""
 
     def __init__(self, compile_model: Callable[[dict[str, Any]], Any]) -> None:
-        import openvino
-
         cores = physical_cores()
         model = compile_model({"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores})
         self._queue = openvino.AsyncInferQueue(model, cores)
@@ -72,27 +75,26 @@ class OpenVinoEmbedder:
     dimension = DIMENSION
     length = _LENGTH - _SPECIAL
 
-    def __init__(self) -> None:
+    def __init__(self, arithmetic: Arithmetic | None = None) -> None:
         """Load the model.
+
+        Args:
+            arithmetic: In which numbers it is computed; the fastest ones when None.
 
         Raises:
             ModelMissing: one of its files is not there or fails its checksum.
         """
-        import openvino
-        from tokenizers import Tokenizer
-
         tokenizer = str(embedded_tokenizer())
-        graph, memory = embedded_graph()
-        self._counting = _tokenizer(Tokenizer, tokenizer)
-        self._cutting = _tokenizer(Tokenizer, tokenizer)
+        self._counting = _tokenizer(tokenizer)
+        self._cutting = _tokenizer(tokenizer)
         self._cutting.enable_truncation(_LENGTH)
         core = openvino.Core()
-        precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        self.fingerprint = _fingerprint(precision)
-        model = core.read_model(graph, openvino.Tensor(np.frombuffer(memory, np.uint8)))
+        chosen = arithmetic or replace(fastest(core), eight_bits=False)
+        self.fingerprint = _fingerprint(chosen)
+        model = minilm_graph.build(embedded_weights(), eight_bits=chosen.eight_bits)
 
         def compile_model(options: dict[str, Any]) -> Any:  # noqa: ANN401
-            return core.compile_model(model, "CPU", {**options, "INFERENCE_PRECISION_HINT": precision})
+            return core.compile_model(model, "CPU", options | chosen.options)
 
         self._prompt = _Runner(compile_model)
         self._make_bulk = cache(lambda: _Runner(compile_model))
@@ -112,8 +114,8 @@ class OpenVinoEmbedder:
         return self._prompt.run([self._cutting.encode(text).ids])
 
 
-def _tokenizer(kind: Any, path: str) -> Any:  # noqa: ANN401
-    tokenizer = kind.from_file(path)
+def _tokenizer(path: str) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(path)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -138,6 +140,6 @@ def _padded(ids: Sequence[Sequence[int]]) -> dict[str, np.ndarray[Any, np.dtype[
     return {"input_ids": tokens, "attention_mask": mask}
 
 
-def _fingerprint(precision: str) -> str:
-    parts = ("openvino unit", precision, GRAPH_SHA256, WEIGHTS_SHA256, TOKENIZER_SHA256, str(_LENGTH))
+def _fingerprint(arithmetic: Arithmetic) -> str:
+    parts = ("openvino unit", arithmetic.name, minilm_graph.VERSION, WEIGHTS_SHA256, TOKENIZER_SHA256, str(_LENGTH))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
