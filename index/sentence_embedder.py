@@ -7,8 +7,6 @@ prompts, pooling and length. Nothing is ever downloaded, and no code or pickle o
 
 from __future__ import annotations
 
-import hashlib
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,16 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import ModelMissing
-from index.minilm import embedded_model, sha256
+from index import local_model
+from index.minilm import embedded_model
 from index.model import Vectors
 from index.processor import physical_cores
 
 #: Texts embedded at a time. A question waits for one batch at most while a document is embedded (about 0.3 s).
 BATCH = 16
-#: What a model folder may hold besides the model: the same weights for other runtimes, and prose.
-_IGNORED = frozenset({".md", ".onnx", ".h5", ".ot", ".msgpack", ".gitattributes", ".png", ".txt~"})
-_IGNORED_FOLDERS = frozenset({"onnx", "openvino", ".git", ".cache"})
+KIND: local_model.Kind = "SentenceTransformer"
 
 
 class SentenceEmbedder:
@@ -37,9 +33,9 @@ class SentenceEmbedder:
         Raises:
             ModelMissing: it is not on this machine, has no safetensors weights, or fails its checksum.
         """
-        folder = embedded_model() if model is None else _folder(model)
-        self.fingerprint = _fingerprint(folder)
-        self.model = _load(folder)
+        folder = embedded_model() if model is None else local_model.find(model, KIND)
+        self.fingerprint = local_model.fingerprint(folder, "sentence-transformers float32 unit")
+        self.model = local_model.load(folder, KIND)
         self._lock = threading.Lock()
         self._cores = physical_cores()
         self._tokenizer = self.tokenizer()
@@ -69,7 +65,7 @@ class SentenceEmbedder:
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
             with self._lock:
-                _use_threads(self._cores)
+                local_model.use_threads(self._cores)
                 vectors[batch] = self.model.encode_document([texts[at] for at in batch], **_QUIET)
             if progress:
                 progress(first + len(batch))
@@ -78,71 +74,14 @@ class SentenceEmbedder:
     def embed_question(self, text: str) -> Vectors:
         """Unit vector of a question, shape (1, dimension)."""
         with self._lock:
-            _use_threads(1)
+            # It is too short to share: a second thread made it slower (on two busy cores 15 ms of processor time with
+            # one, 70 to 120 with two).
+            local_model.use_threads(1)
             vector = self.model.encode_query([text], **_QUIET)
         return np.asarray(vector, np.float32)
 
 
 _QUIET: dict[str, Any] = {"batch_size": BATCH, "show_progress_bar": False, "normalize_embeddings": True}
-
-
-def _folder(model: str | Path) -> Path:
-    """The folder of a model given by folder, or by its name in the Hugging Face cache."""
-    folder = Path(model)
-    if not folder.is_dir():
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-        try:
-            folder = Path(snapshot_download(str(model), local_files_only=True))
-        except (LocalEntryNotFoundError, HFValidationError) as error:
-            raise ModelMissing(
-                f"The model {model} is not on this machine, and nothing is downloaded: "
-                "give the folder of a sentence-transformers model."
-            ) from error
-    if not any(folder.rglob("*.safetensors")):
-        raise ModelMissing(
-            f"The model in {folder} has no .safetensors weights, and other formats can run code when they are loaded: "
-            "choose a model that has them."
-        )
-    return folder
-
-
-def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is imported late, so are its types
-    # Read when these libraries are imported: belt and braces, for local_files_only and a folder ask for no network.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # A thread that waits for another must sleep: by default it spins, and beside other work a batch took twice the
-    # processor time (78 ms a passage against 40).
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        return SentenceTransformer(
-            str(folder), device=_device(torch), local_files_only=True, model_kwargs={"use_safetensors": True}
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelMissing(
-            f"The model in {folder} cannot be loaded ({error}): give the folder of a sentence-transformers model."
-        ) from error
-
-
-def _use_threads(count: int) -> None:
-    """For the calling thread; OpenMP keeps the number per thread.
-
-    One for a question: it is too short to share, and a second thread made it slower (on two busy cores 15 ms of
-    processor time with one, 70 to 120 with two).
-    """
-    import torch
-
-    torch.set_num_threads(count)
-
-
-def _device(torch: Any) -> str:  # noqa: ANN401
-    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def _length(model: Any) -> int:  # noqa: ANN401
@@ -151,13 +90,3 @@ def _length(model: Any) -> int:  # noqa: ANN401
     prompt = max((model.prompts.get(name) or "" for name in ("document", "passage", "corpus")), key=len)
     around = len(tokenizer(prompt)["input_ids"])
     return int(model.max_seq_length or tokenizer.model_max_length) - around
-
-
-def _fingerprint(folder: Path) -> str:
-    """Of every file that can change a vector: weights, tokenizer, length, pooling, prompts."""
-    digest = hashlib.sha256(b"sentence-transformers float32 unit")
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and path.suffix not in _IGNORED and not _IGNORED_FOLDERS & set(name.parts):
-            digest.update(f"\n{name.as_posix()} {sha256(path)}".encode())
-    return digest.hexdigest()[:32]

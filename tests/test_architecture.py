@@ -135,7 +135,10 @@ def test_every_public_name_says_what_it_is(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=by_name)
 def test_nothing_but_the_composition_root_and_a_concrete_class_itself_names_it(path: Path) -> None:
     # Our own word engine has no second of its kind: the searcher asks it for the weights of words too.
-    concrete = {"index.faiss_engine", "index.words", "index.sentence_embedder", "index.openvino_embedder"}
+    concrete = {
+        *("index.faiss_engine", "index.words", "index.sentence_embedder", "index.openvino_embedder"),
+        *("index.sentence_reranker", "index.cross_encoder"),
+    }
     if named(path) == "index/search.py":
         concrete.remove("index.words")
     if named(path) != "qa/compose.py":
