@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -21,7 +21,7 @@ from qa import gate, select
 from qa.compose import open_library
 from qa.evaluation.metrics import DEPTH
 from qa.evaluation.relevance import Candidate, Shown
-from qa.settings import Settings
+from qa.settings import NO_RERANKER, Settings
 
 #: Passages that are asked for to read a ranking by one half from: with 400 the first ten by words and by meaning were
 #: those of the engines themselves for every question of the sets tried (tests/evaluation/test_bench.py).
@@ -127,7 +127,7 @@ def opened(
     """The library of these settings, to be measured; ``progress`` hears how many documents had to be embedded."""
     with ExitStack() as held:
         full = held.enter_context(closing(open_library(settings, lambda: embedder)))
-        plain = held.enter_context(closing(open_library(settings, lambda: embedder, reranked=False)))
+        plain = held.enter_context(closing(open_library(replace(settings, reranker=NO_RERANKER), lambda: embedder)))
         full.warm(progress)
         plain.warm()
         yield Bench(held.enter_context(plain.snapshot()), held.enter_context(full.snapshot()), embedder)

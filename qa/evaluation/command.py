@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from index.embedder import Embedder
 from qa import terminal
-from qa.answer import QuestionRefused
 from qa.compose import make_embedder
 from qa.evaluation import report
-from qa.evaluation.bench import Bench, opened
-from qa.evaluation.gold import Gold, Half, Question, chosen, read_gold, resolved
-from qa.evaluation.measure import ALONE, Outcome, Way, ask, doubts, ways
 from qa.evaluation.report import Row
-from qa.evaluation.shelf import Filled, made_of, place_of
+from qa.evaluation.run import Choice, Task, measured
 from qa.evaluation.tables import tables
 from qa.evaluation.vectors import CachedEmbedder
 from qa.questions import BadQuestions
@@ -27,26 +18,6 @@ from qa.record import line
 from qa.settings import Settings
 
 DONE, FAILED, USAGE = 0, 1, 2
-#: So many names are told of documents that are not there.
-NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One set to be measured."""
-
-    name: str
-    questions: Path
-    #: None for the library itself.
-    documents: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which questions of a set are asked."""
-
-    limit: int | None = None
-    only: Half | None = None
 
 
 def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[str], None]) -> int:
@@ -61,11 +32,13 @@ def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[st
         return USAGE
     model = make_embedder(settings.model)
     embedder: Embedder = CachedEmbedder(model, options.cache) if options.cache else model
+    choice = Choice(options.limit, options.only)
     rows: list[Row] = []
     failed = False
     for task in tasks:
         try:
-            found = measured(task, settings, embedder, Choice(options.limit, options.only), options.cache)
+            with terminal.progress() as progress:
+                found = measured(task, settings, embedder, choice, options.cache, progress)
         except BadQuestions as error:
             terminal.say(str(error))
             failed = True
@@ -97,77 +70,6 @@ def _tasks(options: argparse.Namespace) -> list[Task]:
         return [Task(file.parent.name, file, file.parent / "documents") for file in files]
     name = options.questions.parent.name if options.questions.name == "questions.jsonl" else options.questions.stem
     return [Task(name or "questions", options.questions, options.documents)]
-
-
-def measured(task: Task, settings: Settings, embedder: Embedder, choice: Choice, cache: Path | None) -> list[Row]:
-    """A set in every way that its questions can be asked.
-
-    Raises:
-        BadQuestions: its questions cannot be read, or none of them can be asked.
-    """
-    began = time.monotonic()
-    gold = read_gold(task.questions)
-    with _bench(task, settings, embedder, cache) as (bench, filled):
-        rows = _rows(task.name, bench, gold, filled, choice)
-    seconds = time.monotonic() - began
-    terminal.say(f"{task.name}: {terminal.count(len(rows[0].outcomes), 'question')} in {seconds:.0f} s")
-    return rows
-
-
-@contextmanager
-def _bench(task: Task, settings: Settings, embedder: Embedder, cache: Path | None) -> Iterator[tuple[Bench, Filled]]:
-    with terminal.progress() as progress:
-        if task.documents is None:
-            with opened(settings, embedder, progress.embedding) as bench:
-                progress.clear()
-                yield bench, Filled(bench.names(), ())
-            return
-        hear = progress if sys.stderr.isatty() else None  # in a log, a line for every file is too much
-        kept = place_of(task.documents, cache) if cache else None
-        with made_of(settings, embedder, task.documents, [task.documents], kept, hear) as (bench, filled):
-            progress.clear()
-            yield bench, filled
-
-
-def _rows(name: str, bench: Bench, gold: Gold, filled: Filled, choice: Choice) -> list[Row]:
-    questions, missing = _placed(chosen(gold.questions, choice.limit, choice.only), filled)
-    if not questions:
-        raise BadQuestions(f"No question of {name} can be asked: none has its evidence in these documents.")
-    problems = (*gold.problems, *filled.failures, *missing)
-    return [_row(name, bench, way, questions, problems if way is ALONE else ()) for way in ways(questions)]
-
-
-def _row(name: str, bench: Bench, way: Way, questions: Sequence[Question], problems: tuple[str, ...]) -> Row:
-    asked = [one for one in questions if way.asks(one)]
-    outcomes: list[Outcome] = []
-    refused: list[str] = []
-    for question in asked:
-        try:
-            outcomes.append(ask(bench, question, way))
-        except QuestionRefused as error:
-            refused.append(f"Question {question.id} is left out: {error}")
-    return Row(name, way.name, bench.documents, tuple(outcomes), doubts(bench, asked), (*problems, *refused))
-
-
-def _placed(questions: Sequence[Question], filled: Filled) -> tuple[list[Question], list[str]]:
-    """The questions whose documents are there, and what is to be said of the others."""
-    placed, missing = [], []
-    left_out = 0
-    for question in questions:
-        known, absent = resolved(question, filled.names)
-        missing += absent
-        left_out += known is None
-        if known is not None:
-            placed.append(known)
-    if not missing:
-        return placed, []
-    names = list(dict.fromkeys(missing))
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return placed, [
-        f"{terminal.count(len(names), 'document')} that the questions name "
-        f"{'is' if len(names) == 1 else 'are'} not there ({', '.join(names[:NAMED])}{more}); "
-        f"{terminal.count(left_out, 'question')} left out."
-    ]
 
 
 def _told(rows: Sequence[Row], json: bool, show: Callable[[str], None]) -> None:  # noqa: FBT001

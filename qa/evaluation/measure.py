@@ -90,7 +90,7 @@ def ask(bench: Bench, question: Question, way: Way = ALONE) -> Outcome:
             figures[name] = judged(question, [bench.shown(hit) for hit in found], ideal)
     return Outcome(
         question, _language(bench, question), figures, quoted.confidence, quoted.answered,
-        right=question.labelled and held(question, quoted.sentences) > 0,
+        right=question.labelled and any(one.tells(piece) for one in quoted.sentences for piece in question.evidence),
     )  # fmt: skip
 
 

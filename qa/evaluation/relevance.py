@@ -37,6 +37,13 @@ class Candidate:
         own, wanted = words_of(self.text), words_of(evidence.text)
         return not wanted or len(own & wanted) >= OVERLAP * min(len(own), len(wanted)) > 0
 
+    def tells(self, evidence: Evidence) -> bool:
+        """The rule for one paragraph or sentence, which may be too short for the words alone to say anything."""
+        if not self.holds(evidence):
+            return False
+        own = words_of(self.text)
+        return len(own) >= SHORTEST or words_of(evidence.text) <= own
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -48,7 +55,7 @@ class Shown:
     def gain(self, evidence: Sequence[Evidence]) -> int:
         """How many of its paragraphs hold evidence; 1 where only several of them together do."""
         own = [one for one in evidence if one.document == self.whole.document]
-        relevant = sum(any(_is_evidence(paragraph, one) for one in own) for paragraph in self.paragraphs)
+        relevant = sum(any(paragraph.tells(one) for one in own) for paragraph in self.paragraphs)
         return max(relevant, int(any(self.whole.holds(one) for one in own)))
 
 
@@ -56,13 +63,6 @@ class Shown:
 def words_of(text: str) -> frozenset[str]:
     """The distinct words of a text."""
     return frozenset(analysis.words(text))
-
-
-def _is_evidence(paragraph: Candidate, evidence: Evidence) -> bool:
-    if not paragraph.holds(evidence):
-        return False
-    own = words_of(paragraph.text)
-    return len(own) >= SHORTEST or words_of(evidence.text) <= own
 
 
 def hits(question: Question, ranked: Sequence[Candidate]) -> list[bool]:
