@@ -31,8 +31,8 @@ VERSION = 1
 #: What the parts count for, nearness where the model is fully trusted. Swept on the tuning halves of eight gold sets
 #: (docs/decisions/0009-reranking.md).
 FUSED_WEIGHT = 7 / 3
-NEARNESS_WEIGHT = 2 / 3
-CLOSENESS_WEIGHT = 0.55
+NEARNESS_WEIGHT = 0.5
+CLOSENESS_WEIGHT = 0.5
 PHRASES_WEIGHT = 0.2
 #: Words that are so many further apart than neighbours are half as close.
 HALVED_BY = 4
