@@ -98,6 +98,7 @@ def _serve(command: Command) -> None:
         action="store_true",
         help="if the library has never held a document, begin it with the three sample analyses",
     )
+    _reranker(serve)
     serve.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
 
 
@@ -192,6 +193,7 @@ def _ask(command: Command) -> None:
         help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
     )
     ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
+    _reranker(ask)
     ask.add_argument(
         "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
     )
@@ -220,6 +222,7 @@ def _evaluate(command: Command) -> None:
     evaluate.add_argument(
         "--sets", metavar="DIR", type=_path, help="every set in this folder: NAME/documents and NAME/questions.jsonl"
     )
+    _reranker(evaluate)
     evaluate.add_argument("--limit", type=_positive, metavar="N", help="N questions of each set, spread evenly")
     evaluate.add_argument(
         "--only",
@@ -228,6 +231,16 @@ def _evaluate(command: Command) -> None:
     )
     evaluate.add_argument(
         "--cache", metavar="DIR", type=_path, help="keep libraries and vectors here, so that the next run is quick"
+    )
+
+
+def _reranker(command: argparse.ArgumentParser) -> None:
+    """The option of every command that ranks."""
+    command.add_argument(
+        "--reranker",
+        metavar="NAME",
+        help="a cross-encoder that orders the best passages, by name or folder, or none to leave them as they are "
+        "(default: FOOTNOTE_RERANKER, else built in)",
     )
 
 

@@ -71,8 +71,13 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    ocr = getattr(options, "ocr", False)
-    return Settings.of(os.environ, library=options.library, model=options.model, ocr=ocr)
+    return Settings.of(
+        os.environ,
+        library=options.library,
+        model=options.model,
+        reranker=getattr(options, "reranker", None),
+        ocr=getattr(options, "ocr", False),
+    )
 
 
 @contextlib.contextmanager

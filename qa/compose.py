@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 
 from documents.worker import read_apart
 from index.library import Library
+from qa.settings import NO_RERANKER
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
+    from index.reranker import Reranker
     from index.search import Searcher
     from qa.settings import Settings
 
 
-def open_library(
-    settings: Settings, embedder: Callable[[], Embedder] | None = None, *, reranked: bool = True
-) -> Library:
+def open_library(settings: Settings, embedder: Callable[[], Embedder] | None = None) -> Library:
     """Open the library, or create it.
 
     The model and the engine (openvino or torch, faiss) are imported and made at first need: listing needs neither.
 
     Args:
-        settings: Where it is, and which model it is searched with.
+        settings: Where it is, and which models it is searched with.
         embedder: Makes the model in place of the one that the settings name; asked once.
-        reranked: Whether the best passages are ordered anew; without, they stay in the fused order.
 
     Raises:
         LibraryError: it cannot be opened; the text says why and what to do.
@@ -33,12 +32,10 @@ def open_library(
     def searcher() -> Searcher:
         from index.faiss_engine import FaissEngine
         from index.search import Searcher
-        from index.sentence_reranker import SentenceReranker
         from index.words import WordEngine
 
         model = embedder() if embedder else make_embedder(settings.model)
-        reranker = SentenceReranker() if reranked else None
-        return Searcher(model, FaissEngine(model.dimension), WordEngine(), reranker)
+        return Searcher(model, FaissEngine(model.dimension), WordEngine(), make_reranker(settings.reranker))
 
     return Library(settings.library, searcher, read_apart)
 
@@ -56,3 +53,20 @@ def make_embedder(model: str | None = None) -> Embedder:
     from index.sentence_embedder import SentenceEmbedder
 
     return SentenceEmbedder(model)
+
+
+def make_reranker(name: str | None = None) -> Reranker | None:
+    """The built-in reranker; any cross-encoder, by name or folder; or none, for ``NO_RERANKER``.
+
+    Raises:
+        ModelMissing: it is not on this machine, or is no cross-encoder.
+    """
+    if name is None:
+        from index.sentence_reranker import SentenceReranker
+
+        return SentenceReranker()
+    if name == NO_RERANKER:
+        return None
+    from index.cross_encoder import CrossEncoderReranker
+
+    return CrossEncoderReranker(name)

@@ -2,6 +2,7 @@
 
 ``FOOTNOTE_LIBRARY``  the library's folder (default: the platform's folder for user data)
 ``FOOTNOTE_MODEL``    a sentence-transformers model, by name or folder (default: the embedded all-MiniLM-L6-v2)
+``FOOTNOTE_RERANKER`` a cross-encoder that orders the best passages, by name or folder, or none (default: built in)
 ``FOOTNOTE_OCR``      1 to recognise text in pages that are pictures, when files are added (default: 0)
 """
 
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import platformdirs
 
+#: The reranker that is none.
+NO_RERANKER = "none"
 #: What a variable may say that switches something on.
 _YES = frozenset({"1", "true", "yes", "on"})
 
@@ -24,6 +27,8 @@ class Settings:
     library: Path
     #: A sentence-transformers model, by name or folder; None is the embedded one.
     model: str | None = None
+    #: A cross-encoder, by name or folder; None is the built-in reranker, ``NO_RERANKER`` leaves the fused order.
+    reranker: str | None = None
     #: Whether files are added with OCR.
     ocr: bool = False
 
@@ -34,6 +39,7 @@ class Settings:
         *,
         library: str | None = None,
         model: str | None = None,
+        reranker: str | None = None,
         ocr: bool = False,
     ) -> Settings:
         """The settings for these flags in this environment; an empty variable counts as not set."""
@@ -43,6 +49,7 @@ class Settings:
             if folder
             else Path(platformdirs.user_data_dir("footnote", appauthor=False)),
             model=model or environment.get("FOOTNOTE_MODEL") or None,
+            reranker=reranker or environment.get("FOOTNOTE_RERANKER") or None,
             ocr=ocr or environment.get("FOOTNOTE_OCR", "").strip().lower() in _YES,
         )
 
