@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from documents.model import ID_LENGTH, Document, Metadata
 from index import analysis, catalogue, passages
 from index.corrections import corrected
+from index.filters import admits
 from index.memory import Memory
 from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, WeighedWord
 from index.reader import Reader
@@ -237,7 +238,8 @@ class Snapshot:
 
     def _passing(self, filters: Filters) -> tuple[Held, ...]:
         held = self._memory.catalogue(self._reader).held
-        return tuple(one for one in held if catalogue.passes(one.entry, filters)) if filters else held
+        may_answer = admits(filters)
+        return tuple(one for one in held if may_answer(one.entry)) if filters else held
 
     def _find(self, name: str) -> Held:
         known = self._memory.catalogue(self._reader)

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import catalogue
+from index.filters import unknown
 from index.model import Filters
 from qa import conversation, gate
 from qa.cite import cite, page_label
@@ -114,7 +114,7 @@ def answer(
 def _check(view: Snapshot, filters: Filters) -> None:
     """A name that no document has is a mistake to be told, and no question without an answer."""
     entries = view.entries() if filters else ()
-    wrong = catalogue.unknown(filters, entries) if entries else ""
+    wrong = unknown(filters, entries) if entries else ""
     if wrong:
         raise QuestionRefused(UNKNOWN, wrong)
 

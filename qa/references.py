@@ -59,9 +59,9 @@ _ENGLISH = Lists(
     opens="""and or but also then so what_about how_about what_if why_not i_mean i_meant i_am_talking_about
         in_that_case are_you_sure any_other any_others other_than_that besides_that apart_from_that what_else
         who_else where_else anything_else anyone_else how_so such_as""",
-    back="""it its itself he him his she her hers they them their theirs this these those then the_same
-        which_one which_ones that_one is_that was_that about_that of_that after_that before_that like_that
-        for_that with_that from_that by_that do_that did_that does_that the_other the_others the_former the_latter
+    back="""it its itself he him his she her hers they them their theirs this these those then the_same which_one
+        which_ones that_one is_that was_that about_that of_that after_that before_that like_that for_that
+        with_that from_that by_that do_that did_that does_that the_other the_others the_former the_latter
         the_first_one the_second_one another_one tell_me_more more_about more_details""",
     places="there",
     idle=r"""\b(?:is|was|does|did|will|would|can|could|has)\s+it\s+(?:true|possible|necessary|safe|legal|better|worth|
@@ -69,6 +69,8 @@ _ENGLISH = Lists(
         |\bit\s+(?:\w+\s+){1,2}(?:to|that|if|when|from|whether)\b|\bit\s+(?:is|was|takes|took|costs|rains?|snows?)\b
         |\b(?:is|are|was|were|be|been|has|have|had|isn't|aren't|does|do|did)\s+there\b
         |\bthere\s+(?:is|are|was|were|have|has|had)\b
+        |\bmore\s+(?:\w+\s+)?(?:of|about|on)\s+(?!(?:it|its|this|that|them|these|those|him|her|his|their)\b)(?=\w)
+        |\bwhich\s+ones?\b(?=.*\bor\b)
         |\bit\s+(?:\w+\s+)?take\b(?=.*\bto\b)|\bhow\s+(?:far|long)\s+is\s+it\b
         |\bthose\s+(?:who|of|that|with|in|\w+(?:ing|ed|ible|able))\b|\bhis\s+or\s+her\b|\bback\s+then\b
         |\b(?:and|but)\s+then\b|\bthis\s+(?:year|month|week|century|decade|time|world)\b
@@ -80,7 +82,8 @@ _ENGLISH = Lists(
         what_does what_do_you_mean_by explain describe tell_me_about what_happened""",
     small="""tell me know let i you your my we us our more details detail example examples mean means meant
         explain like just really exactly someone anyone something anything somebody thing things one ones else
-        also recommend think say said many much long far often large big high tall fast old deep wide""",
+        also recommend think say said am talking talk many much long far often large big high tall fast old deep
+        wide""",
     determiners="a an the any some every each all no most many two three which what",
     definite="the",
     unique="world sun moon earth internet year time first last name number end most best",
@@ -91,9 +94,9 @@ _POLISH = Lists(
     polite="ok okej dobrze dziękuję dzięki proszę aha no tak nie przepraszam super rozumiem ciekawe cześć dzień_dobry",
     opens="""a i oraz albo lub ale więc zatem także też co_z a_co_z a_co_jeśli chodzi_mi_o miałem_na_myśli
         miałam_na_myśli mam_na_myśli a_może dlaczego_nie w_takim_razie oprócz_tego poza_tym jeszcze""",
-    back="""on ona ono oni one jego jej ich go mu im nią nim nich niego niej niemu nimi jemu wtedy to
-        ten ta te ci tego tej tym tych temu tymi tę tą taki taka takie takiego takiej tamten tamta tamte tamtego
-        tamtej tamtych wówczas""",
+    back="""on ona ono oni one jego jej ich go mu im nią nim nich niego niej niemu nimi jemu wtedy to ten ta te ci
+        tego tej tym tych temu tymi tę tą taki taka takie takiego takiej tamten tamta tamte tamtego tamtej tamtych
+        wówczas""",
     places="tam stamtąd",
     idle=r"""\b(?:co|czym|kto|kim|jak|gdzie)\s+to\s+(?:jest|są|był|była|było|znaczy)?\b|\bczy\s+to\s+prawda\b
         |\b(?:ten|ta|to|te|ci|tego|tej|tym|tych|temu),?\s+(?:któr\w+|co)\b|\bpoza\s+tym\b|\bprzy\s+tym\b|\bi\s+tym\b
@@ -106,8 +109,8 @@ _POLISH = Lists(
     defines="""co_to_jest co_to_są co_to czym_jest czym_są czym_był czym_była kim_jest kim_był kim_była
         kto_to_jest kto_to kto_to_był gdzie_jest gdzie_leży co_znaczy co_oznacza opisz wyjaśnij opowiedz_o""",
     small="""powiedz opowiedz mi mnie ja ty pan pani szczegóły szczegółów przykład przykłady chodzi może mogę
-        można czy jeszcze także też coś ktoś inny inna inne innych więcej długo daleko
-        dużo wiele często wysoki duży długi stary""",
+        można czy jeszcze także też coś ktoś inny inna inne innych więcej długo daleko dużo wiele często wysoki
+        duży długi stary""",
     joins="i a oraz gdy kiedy ponieważ zanim jeśli aby żeby ale po gdyż bo",
 )  # fmt: skip
 
@@ -116,8 +119,8 @@ _GERMAN = Lists(
     opens="""und oder aber auch dann was_ist_mit wie_ist_es_mit wie_sieht_es wie_steht_es wie_war_es was_war_mit
         warum_nicht ich_meine ich_meinte wie_wäre_es außerdem und_was_ist_mit was_noch sonst""",
     back="""er sie es ihn ihm ihr ihre ihrer ihren ihrem ihres ihnen sein seine seiner seinen seinem seines dessen
-        deren da damals dafür davon damit dazu darüber daran darin daraus dagegen darauf dadurch danach dabei
-        das dies diese dieser dieses diesen diesem jene jener jenes jenen jenem solche solcher derselbe dieselbe
+        deren da damals dafür davon damit dazu darüber daran darin daraus dagegen darauf dadurch danach dabei das
+        dies diese dieser dieses diesen diesem jene jener jenes jenen jenem solche solcher derselbe dieselbe
         dasselbe mehr_dazu mehr_darüber""",
     places="dort dorthin dorther",
     idle=r"""\b(?:gibt|gab|gebe|ging|geht|kam|kommt|dauert|dauerte|handelt|braucht|heißt)\s+es\b
