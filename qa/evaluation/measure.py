@@ -65,8 +65,9 @@ IN_CONVERSATION = Way("in conversation", resolved=True)
 
 
 def ways(questions: Sequence[Question]) -> list[Way]:
-    """As they stand; and scoped or in conversation where a question can be."""
+    """As they stand; and scoped or in conversation where a question with evidence can be."""
     found = [ALONE]
+    questions = [question for question in questions if question.labelled]
     if any(question.about for question in questions):
         found.append(SCOPED)
     if any(question.earlier for question in questions):
