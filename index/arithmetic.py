@@ -46,7 +46,7 @@ def fastest(core: Any) -> Arithmetic:  # noqa: ANN401
     """
     floats = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
     tiles = floats == "bf16" and "amx" in _primitives(_compiled(core, Arithmetic(False, floats)))  # noqa: FBT003
-    return Arithmetic(not tiles and _rounds(_compiled(core, Arithmetic(True, floats))), floats)  # noqa: FBT003
+    return Arithmetic(not tiles and _rounds(core, floats), floats)
 
 
 def _compiled(core: Any, arithmetic: Arithmetic) -> Any:  # noqa: ANN401
@@ -59,8 +59,13 @@ def _compiled(core: Any, arithmetic: Arithmetic) -> Any:  # noqa: ANN401
     return core.compile_model(openvino.Model([layer], [states]), "CPU", options)
 
 
-def _rounds(layer: Any) -> bool:  # noqa: ANN401
-    """Whether the layer rounds what it multiplies: a quarter beside 127 is nothing in integers of eight bits."""
+def _rounds(core: Any, floats: str) -> bool:  # noqa: ANN401
+    """Whether the runtime multiplies in eight bits when it may: a quarter beside 127 is nothing then."""
+    try:
+        layer = _compiled(core, Arithmetic(True, floats))  # noqa: FBT003
+    except RuntimeError:
+        # So says a runtime that has no kernel for it on this processor.
+        return False
     states = np.full((16, _GROUP), 0.25, np.float32)
     states[:, 0] = 127
     return bool(layer([states])[0][0, 0] < 128)

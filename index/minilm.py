@@ -41,7 +41,8 @@ def embedded_weights() -> dict[str, npt.NDArray[np.float32]]:
     Raises:
         ModelMissing: it is not installed, or not the one expected.
     """
-    data = np.fromfile(_file("model.safetensors"), np.uint8)
+    # Mapped, not read: what is rounded or packed is never needed again as it was.
+    data = np.memmap(_file("model.safetensors"), np.uint8, mode="c")
     if hashlib.sha256(data.data).hexdigest() != WEIGHTS_SHA256:
         raise _unexpected("model.safetensors")
     length = int.from_bytes(data[:8].tobytes(), "little")

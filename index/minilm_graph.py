@@ -106,10 +106,10 @@ class _Builder:
         return whole, _affine(equal, scale / self._quiet, shift / self._quiet) if self._eight_bits else whole
 
     def _dense(self, states: _Node, name: str, quiet: _Array | None = None, scale: float = 1) -> _Node:
-        weights = self._weights[f"{name}.weight"] * np.float32(scale)
-        shift = self._weights[f"{name}.bias"] * np.float32(scale)
+        """``quiet``: what the inputs were divided by, if they were; ``scale``: what such outputs are multiplied by."""
+        weights, shift = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"] * np.float32(scale)
         if quiet is not None:
-            weights = weights * quiet
+            weights = weights * (quiet * np.float32(scale))
         constant = _rounded(weights) if self._eight_bits else ops.constant(weights)
         return ops.add(ops.matmul(states, constant, False, True), shift.reshape(1, 1, -1))  # noqa: FBT003
 
@@ -125,9 +125,12 @@ def _rounded(weights: _Array) -> _Node:
     least = np.minimum(weights.min(1, keepdims=True), 0)
     step = (np.maximum(weights.max(1, keepdims=True), 0) - least) / np.float32(255)
     zero = np.rint(-least / step)
-    bits = np.clip(np.rint(weights / step) + zero, 0, 255).astype(np.uint8)
-    centred = ops.subtract(ops.convert(bits, "f32"), ops.convert(zero.astype(np.uint8), "f32"))
-    return ops.multiply(centred, step)
+    bits = weights / step
+    np.rint(bits, out=bits)
+    np.clip(np.add(bits, zero, out=bits), 0, 255, out=bits)
+    # Made constants here: an operator would make them of lists of numbers, and take ten times as long.
+    bits, zero = ops.constant(bits.astype(np.uint8)), ops.constant(zero.astype(np.uint8))
+    return ops.multiply(ops.subtract(ops.convert(bits, "f32"), ops.convert(zero, "f32")), step)
 
 
 def _parameter(name: str) -> _Node:

@@ -67,6 +67,38 @@ def test_a_model_keeps_its_prompts_and_its_length(embedder: SentenceEmbedder, tm
     assert prompted.length == 64 - 2 - embedder.count_tokens("passage: ")
 
 
+def tiny_model(folder: Path) -> Path:
+    """A model of random weights in the form of sentence-transformers, unlike the embedded one in every number."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Pooling, Transformer
+    from transformers import AutoTokenizer, BertConfig, BertModel
+
+    AutoTokenizer.from_pretrained(embedded_model()).save_pretrained(folder / "bert")
+    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(**sizes, initializer_range=0.5)).save_pretrained(folder / "bert")
+    modules = [Transformer(str(folder / "bert"), max_seq_length=40), Pooling(32, pooling_mode="max")]
+    prompts = {"query": "ask: ", "document": "text: "}
+    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder / "whole"))
+    return folder / "whole"
+
+
+def test_any_model_keeps_its_own_size_length_pooling_and_prompts_and_runs_on_the_gpu_if_there_is_one(
+    tmp_path: Path,
+) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    folder = tiny_model(tmp_path)
+    found = SentenceEmbedder(folder)
+    assert (found.dimension, found.length) == (32, 40 - 2 - found.count_tokens("text: "))
+    own = SentenceTransformer(str(folder), device="cpu")
+    expected = own.encode(["ask: a ship", "text: a ship"], normalize_embeddings=True)
+    assert np.abs(found.embed_question("a ship") - expected[0]).max() < 1e-5
+    assert np.abs(found.embed_passages(["a ship"]) - expected[1]).max() < 1e-5
+    assert np.abs(expected[0] - expected[1]).max() > 1e-3
+    assert found.model.device.type == ("cuda" if torch.cuda.is_available() else "cpu")
+
+
 def test_a_model_that_is_not_here_is_not_fetched() -> None:
     with pytest.raises(ModelMissing, match="is not on this machine, and nothing is downloaded"):
         SentenceEmbedder("nobody/no-such-model")
