@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from index.embedder import Embedder
 from qa import terminal
@@ -22,13 +23,12 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[str], None]) -> int:
     """Measure what the options name, and print it; returns the exit code."""
-    wrong = _wrong_use(options)
+    tasks = _tasks(options)
+    wrong = _wrong_use(options, settings) or _unusable(options.cache)
+    if not wrong and not tasks:
+        wrong = f"There is no set in {options.sets}: a set is a folder with questions.jsonl and documents."
     if wrong:
         terminal.say(wrong)
-        return USAGE
-    tasks = _tasks(options)
-    if not tasks:
-        terminal.say(f"There is no set in {options.sets}: a set is a folder with questions.jsonl and documents.")
         return USAGE
     model = make_embedder(settings.model)
     embedder: Embedder = CachedEmbedder(model, options.cache) if options.cache else model
@@ -51,7 +51,7 @@ def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[st
     return FAILED if failed or any(row.problems for row in rows) else DONE
 
 
-def _wrong_use(options: argparse.Namespace) -> str:
+def _wrong_use(options: argparse.Namespace, settings: Settings) -> str:
     """What is wrong with the options together, or nothing."""
     if bool(options.questions) == bool(options.sets):
         return "Name a file of questions with --questions, or a folder of sets with --sets."
@@ -61,6 +61,18 @@ def _wrong_use(options: argparse.Namespace) -> str:
         folder = getattr(options, option)
         if folder and not folder.is_dir():
             return f"--{option} {folder} is no folder: check the path."
+    if options.questions and not options.documents and not settings.has_library:
+        return f"There is no library in {settings.library} to be asked: name it with --library, or give --documents."
+    return ""
+
+
+def _unusable(cache: Path | None) -> str:
+    """Why nothing can be kept in this folder, or nothing."""
+    try:
+        if cache:
+            cache.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"Nothing can be kept in --cache {cache} ({error.strerror}): name a folder that you may write to."
     return ""
 
 
@@ -68,6 +80,8 @@ def _tasks(options: argparse.Namespace) -> list[Task]:
     if options.sets:
         files = sorted(options.sets.glob("*/questions.jsonl"))
         return [Task(file.parent.name, file, file.parent / "documents") for file in files]
+    if not options.questions:
+        return []
     name = options.questions.parent.name if options.questions.name == "questions.jsonl" else options.questions.stem
     return [Task(name or "questions", options.questions, options.documents)]
 

@@ -224,7 +224,10 @@ def test_a_document_that_left_the_folder_is_not_searched_any_more(evaluate: Eval
         (["--sets", ".", "--documents", "."], "documents of its own"),
         (["--questions", "q.jsonl", "--documents", "nowhere"], "nowhere is no folder"),
         (["--sets", "nowhere"], "nowhere is no folder"),
-        (["--questions", "missing.jsonl"], "missing.jsonl"),
+        (["--questions", "missing.jsonl", "--documents", "."], "missing.jsonl"),
+        (["--questions", "q.jsonl"], "There is no library in"),
+        (["--sets", "."], "There is no set in ."),
+        (["--sets", ".", "--cache", __file__], "Nothing can be kept in --cache"),
     ],
 )
 def test_what_cannot_be_measured_is_said_and_exits_with_two(
