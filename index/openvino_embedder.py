@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -89,7 +88,7 @@ class OpenVinoEmbedder:
         self._cutting = _tokenizer(tokenizer)
         self._cutting.enable_truncation(_LENGTH)
         core = openvino.Core()
-        chosen = arithmetic or replace(fastest(core), eight_bits=False)
+        chosen = arithmetic or fastest(core)
         self.fingerprint = _fingerprint(chosen)
         model = minilm_graph.build(embedded_weights(), eight_bits=chosen.eight_bits)
 
