@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.embedder import Embedder
 from qa import terminal
@@ -34,6 +35,7 @@ def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[st
     embedder: Embedder = CachedEmbedder(model, options.cache) if options.cache else model
     choice = Choice(options.limit, options.only)
     rows: list[Row] = []
+    records: list[dict[str, Any]] = []
     failed = False
     for task in tasks:
         try:
@@ -44,10 +46,13 @@ def evaluate(settings: Settings, options: argparse.Namespace, show: Callable[[st
             failed = True
             continue
         rows += found
-        _told(found, options.json, show)
+        records += _records(found, json=options.json, show=show)
     if not rows:
         return USAGE
-    _closed(rows, options.json, show)
+    mean = _mean(rows)
+    shown = map(line, mean) if options.json else [tables([*records, *mean])]
+    for text in shown:
+        show(text)
     return FAILED if failed or any(row.problems for row in rows) else DONE
 
 
@@ -86,17 +91,18 @@ def _tasks(options: argparse.Namespace) -> list[Task]:
     return [Task(name or "questions", options.questions, options.documents)]
 
 
-def _told(rows: Sequence[Row], json: bool, show: Callable[[str], None]) -> None:  # noqa: FBT001
-    for row in rows:
-        for sentence in report.warnings(row):
-            terminal.say(sentence)
-        if json:
-            show(line(report.row_record(row)))
+def _records(rows: Sequence[Row], *, json: bool, show: Callable[[str], None]) -> list[dict[str, Any]]:
+    """The rows of a set as records; as JSON they are printed as soon as they are there."""
+    records = [report.row_record(row) for row in rows]
+    for sentence in (sentence for row in rows for sentence in report.warnings(row)):
+        terminal.say(sentence)
+    if json:
+        for record in records:
+            show(line(record))
+    return records
 
 
-def _closed(rows: Sequence[Row], json: bool, show: Callable[[str], None]) -> None:  # noqa: FBT001
-    """What is printed when all is measured."""
-    if not json:
-        show(tables(rows))
-    elif len(whole := [row for row in rows if not row.way and row.labelled]) > 1:
-        show(line(report.mean_record(whole)))
+def _mean(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The mean of several sets, each as its questions stand."""
+    whole = [row for row in rows if not row.way and row.labelled]
+    return [report.mean_record(whole)] if len(whole) > 1 else []

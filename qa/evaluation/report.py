@@ -36,11 +36,6 @@ class Row:
     problems: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """As a table calls it."""
-        return f"{self.set}, {self.way}" if self.way else self.set
-
-    @property
     def labelled(self) -> list[Outcome]:
         """The outcomes that tell rankings apart."""
         return [one for one in self.outcomes if one.figures]
@@ -48,9 +43,6 @@ class Row:
     def values(self, ranking: str, figure: str) -> list[float]:
         """One figure of one ranking, question by question."""
         return [one.figures[ranking][figure] for one in self.labelled]
-
-
-# ---------------------------------------------------------------- JSON
 
 
 def row_record(row: Row) -> dict[str, Any]:
@@ -82,7 +74,7 @@ def mean_record(rows: Sequence[Row]) -> dict[str, Any]:
     together = [one for row in rows for one in row.labelled]
     return {
         "set": "mean",
-        "sets": [row.name for row in rows],
+        "sets": [row.set for row in rows],
         "rankings": {
             ranking: {
                 figure: _estimate(intervals.mean_of_means([row.values(ranking, figure) for row in rows]))
@@ -103,13 +95,8 @@ def _rankings(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def better_half(row: Row, figure: str) -> str:
-    """Which of words and meaning is better at a figure."""
-    return max(HALVES, key=lambda half: intervals.mean(row.values(half, figure)).value)
-
-
 def _differences(row: Row) -> dict[str, Any]:
-    """Fused and final ranking against the better half and each other, paired question by question."""
+    """Fused and final ranking against the halves and each other, paired question by question."""
     if not row.labelled:
         return {}
     return {
@@ -172,4 +159,4 @@ def warnings(row: Row) -> list[str]:
                 f"{count} of {row.doubts.pieces} pieces of evidence {what}: no ranking can find them, "
                 "so the figures are lower bounds."
             )
-    return [f"{row.name}: {sentence}" for sentence in found]
+    return [f"{row.set}: {sentence}" for sentence in found]
