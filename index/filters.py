@@ -67,7 +67,7 @@ class _Kind:
         missing = self.missing.format(printable(name))
         names = sorted({held for entry in entries for held in self.held(entry) if held}, key=fold)
         if not names:
-            return f"{missing}: no document says it. `footnote correct` adds it."
+            return f"{missing}: of none it is known; say it with `footnote correct`, or in the page's reader."
         near = difflib.get_close_matches(fold(name), map(fold, names), NAMED, ALIKE)
         told = sorted(names, key=lambda one: near.index(fold(one)) if fold(one) in near else NAMED)[:NAMED]
         more = f", and {len(names) - len(told)} more" if len(names) > len(told) else ""

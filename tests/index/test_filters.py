@@ -148,7 +148,10 @@ def test_where_no_document_says_a_field_it_is_told_how_to_add_it(library):
     put(library, "a.txt", "One.")
     with library.snapshot() as view:
         told = unknown(Filters(series=("Commentary",)), view.entries())
-    assert told == "No document is of a series “Commentary”: no document says it. `footnote correct` adds it."
+    assert told == (
+        "No document is of a series “Commentary”: of none it is known; say it with `footnote correct`, or in the "
+        "page's reader."
+    )
 
 
 def test_a_name_cannot_rule_a_terminal(shelf):

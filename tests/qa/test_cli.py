@@ -444,3 +444,63 @@ def test_the_module_is_the_command():
     assert all(
         command in shown.stdout for command in ("serve", "add", "list", "show", "correct", "ask", "remove", "verify")
     )
+
+
+# ---------------------------------------------------------------- follow-ups and filters by name
+
+CANAL = "How many ships waited at the Suez Canal?"
+
+
+def record_of(run, *arguments):
+    """The record of one question, without what differs between two runs."""
+    (answer,) = run("ask", *arguments)[1]
+    return {**answer, "id": "", "elapsed_ms": 0}
+
+
+def test_a_follow_up_is_searched_with_what_it_refers_to_and_the_record_says_so(run):
+    answer = record_of(run, "Who freed it?", "--after", CANAL)
+    assert answer["question"] == "Who freed it?"
+    assert answer["follows"] == CANAL
+    assert answer["searched"] == "Who freed it? ships waited Suez Canal"
+    assert answer == record_of(run, "Who freed it?", "--after", CANAL)
+    assert answer["passages"][0]["source"].endswith("canal.txt")
+
+
+def test_a_question_that_stands_by_itself_has_the_same_record_after_any_other(run):
+    alone = record_of(run, CANAL)
+    assert (alone["searched"], alone["follows"]) == (CANAL, "")
+    assert record_of(run, CANAL, "--after", "How full is the gas storage?") == alone
+
+
+def test_what_a_person_wants_searched_is_searched_exactly_so(run):
+    answer = record_of(run, "And there?", "--after", CANAL, "--searched", "magazyny gazu")
+    assert (answer["question"], answer["searched"]) == ("And there?", "magazyny gazu")
+    assert answer["passages"][0]["source"].endswith("gas.txt")
+
+
+def test_a_question_of_a_file_follows_its_history(run, tmp_path):
+    file = tmp_path / "questions.jsonl"
+    history = [{"speaker": "user", "text": CANAL}, {"speaker": "agent", "text": "More than 400."}]
+    file.write_text(json.dumps({"id": "2", "question": "Who freed it?", "history": history}) + "\n", "utf-8")
+    (answer,) = run("ask", "--questions", str(file))[1]
+    assert {**answer, "id": "", "elapsed_ms": 0} == record_of(run, "Who freed it?", "--after", CANAL)
+
+
+@pytest.mark.parametrize(
+    ("flags", "sentence"),
+    [
+        (["--author", "Nobody Known"], "No document is by an author “Nobody Known”: of none it is known; "),
+        (["--language", "Klingon"], "No document is in a language “Klingon”; the languages are English, Polish."),
+        (["--document", "none.txt"], "No document is called “none.txt”; the documents are "),
+    ],
+)
+def test_a_filter_that_names_nothing_is_refused_with_what_there_is(run, flags, sentence):
+    code, (refused,), _ = run("ask", CANAL, *flags)
+    assert code == 1
+    assert refused["code"] == "filter_unknown"
+    assert refused["message"].startswith(sentence)
+
+
+@pytest.mark.parametrize("flags", [["--series", ""], ["--language", " "], ["--questions", "-", "--after", "Why?"]])
+def test_filters_and_threads_that_cannot_be_meant_are_wrong_usage(run, flags):
+    assert run("ask", *([] if "--questions" in flags else [CANAL]), *flags)[0] == 2
