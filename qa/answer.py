@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Longer than any question that a person asks of a library, short enough to be embedded in a moment.
 LONGEST = 2_000
+#: How many of the best passages decide on the answer, however many are shown.
+CONSIDERED = 10
 #: The code of a question whose filters name what is not there.
 UNKNOWN = "filter_unknown"
 
@@ -92,9 +94,10 @@ def answer(
     question = acceptable(question)
     _check(view, filters)
     meant = _meant(question, thread)
-    hits = view.search(meant.searched, filters, limit)
-    found = candidates(view, meant.searched, hits)
-    chosen = choose(found) if gate.answers(view.question_words(meant.searched), hits, found) else []
+    hits = view.search(meant.searched, filters, max(limit, CONSIDERED))
+    considered = hits[:CONSIDERED]
+    found = candidates(view, meant.searched, considered)
+    chosen = choose(found) if gate.answers(view.question_words(meant.searched), considered, found) else []
     return Answer(
         question=question,
         searched=meant.searched,
@@ -102,7 +105,7 @@ def answer(
         verdict=Verdict.ANSWERED if chosen else Verdict.NOT_FOUND,
         statements=tuple(Statement(one.text, number) for number, one in enumerate(chosen, 1)),
         citations=tuple(cite(one.document, one.start, one.end, number) for number, one in enumerate(chosen, 1)),
-        passages=tuple(_ranked(view, hit) for hit in hits),
+        passages=tuple(_ranked(view, hit) for hit in hits[:limit]),
         coverage=_coverage(view, meant.searched, filters),
         fingerprint=f"{view.fingerprint}.{gate.VERSION}.{conversation.VERSION}",
         filters=_filters(filters),

@@ -121,3 +121,11 @@ def test_a_suggested_question_is_answered_or_refused_as_intended(library: Librar
         assert answer.statements == ()
     else:
         assert any(expected in statement.text for statement in answer.statements), answer.statements
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_how_many_passages_are_shown_changes_nothing_of_the_answer(library: Library, question: str) -> None:
+    few, many = ask(library, question, limit=1), ask(library, question, limit=50)
+    assert (few.verdict, few.statements, few.citations) == (many.verdict, many.statements, many.citations)
+    assert few.passages == many.passages[:1]
+    assert len(many.passages) > 10
