@@ -239,3 +239,10 @@ def test_many_small_additions_end_in_few_segments() -> None:
         follow(engine, set(), {number: Entry((0,) * 4, (number % LEXICON + 1,), ())})
     assert len(engine) == 300
     assert len(engine._segments) <= math.log2(300) + 1
+
+
+def test_a_passage_with_every_word_once_beats_one_that_repeats_most_of_them() -> None:
+    once, repeats = Entry((0,) * DIMENSION, (1, 2, 3, *[4] * 5), ()), Entry((0,) * DIMENSION, (*[1] * 4, *[2] * 4), ())
+    other = Entry((0,) * DIMENSION, (3, *[5] * 7), ())  # each word is as rare as the others
+    engine, _ = grown(KINDS["words"], [(set(), {1: repeats, 2: once, 3: other})])
+    assert engine.search(Query(np.zeros((1, DIMENSION), np.float32), ((1,), (2,), (3,))), 3)[0].tolist() == [2, 1, 3]
