@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +16,7 @@ from documents.model import Block, BlockKind, Document, Metadata, Page, digest_o
 from documents.read import FORMATS
 from documents.tables import row_groups
 from index.model import Entry, Failure, Filters
+from qa.answer import Thread
 from qa.cite import cite
 from qa.formats import label, spoken
 from qa.model import Answer, Coverage, Ranked, Statement, Verdict
@@ -258,6 +261,54 @@ def test_an_empty_library_is_no_dead_end():
 def test_the_permalink_asks_the_same_again():
     filters = Filters(("A & B",), ("note.txt",), "2021-01-01", "")
     assert render.permalink("What? #1", filters) == "?q=What%3F+%231&author=A+%26+B&doc=note.txt&since=2021-01-01"
+
+
+def test_the_permalink_of_a_follow_up_keeps_its_thread_and_what_was_searched():
+    thread = Thread(("A & B?", "Why?"), "a b")
+    assert render.permalink("How?", Filters(series=("S",), languages=("pl",)), thread) == (
+        "?q=How%3F&after=A+%26+B%3F&after=Why%3F&for=a+b&series=S&lang=pl"
+    )
+
+
+def told(given, thread):
+    """The data of the finished answer that the browser works with."""
+    html = render.answer(given, Filters(), (), (), 0.05, thread)
+    found = re.search(r'data-permalink="([^"]*)" data-asked="([^"]*)" data-thread="([^"]*)"', html)
+    permalink, asked, before = map(unescape, found.groups())
+    return html, permalink, asked, json.loads(before)
+
+
+def test_a_follow_up_shows_what_was_searched_and_the_next_question_follows_both():
+    thread = Thread(("What is a lock?",))
+    html, permalink, asked, before = told(
+        answered(question="Who built it?", meant="Who built it? lock", follows="What is a lock?"), thread
+    )
+    assert permalink == asked == "?q=Who+built+it%3F&after=What+is+a+lock%3F"
+    assert before == ["What is a lock?", "Who built it?"]
+    assert "Who built it? lock</textarea>" in html
+    assert 'href="?q=What+is+a+lock%3F"' in html
+
+
+def test_a_question_that_needs_no_thread_leaves_it_out_and_begins_another():
+    html, permalink, asked, before = told(answered(question="What is a ship?"), Thread(("What is a lock?",)))
+    assert permalink == "?q=What+is+a+ship%3F"
+    assert asked == "?q=What+is+a+ship%3F&after=What+is+a+lock%3F"
+    assert before == ["What is a ship?"]
+    assert "Searched for" not in html
+
+
+def test_after_an_edited_search_the_next_question_follows_what_was_searched():
+    given = answered(question="Who?", meant="lock builder", follows="What is a lock?")
+    assert told(given, Thread(("What is a lock?",), "lock builder"))[3] == ["lock builder"]
+
+
+def test_a_hostile_thread_is_text_and_nothing_else():
+    html, _, _, before = told(
+        answered(question="Why?", meant=f"Why? {HOSTILE}", follows=HOSTILE), Thread((HOSTILE,), "")
+    )
+    assert before == [HOSTILE, "Why?"]
+    assert "<script" not in html
+    assert "<img" not in html
 
 
 # ---------------------------------------------------------------- reader, library, additions
