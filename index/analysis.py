@@ -34,7 +34,7 @@ KEPT = 65_536
 
 #: Longest term, in characters: what is longer is no word, but data that a reader let through.
 LONGEST_TERM = 40
-#: Without a stemmer, words that share this many first letters are one word (docs/decisions/0004).
+#: Without a stemmer, words that share this many first letters are one word (docs/decisions/0010).
 PREFIX_LENGTH = 5
 #: An initialism stands for at least this many words: two initials are shared by too many people.
 INITIALISM_WORDS = 3

@@ -35,7 +35,7 @@ from index.model import Ids, Scores
 VERSION = 2
 
 #: How often a word must stand in a passage to count half. Smaller than the usual 1.2: a passage that holds each word
-#: of the question once is better than one that holds some of them often. The usual b. docs/decisions/0004 has both
+#: of the question once is better than one that holds some of them often. The usual b. docs/decisions/0010 has both
 #: sweeps.
 K1 = 0.5
 B = 0.75
