@@ -504,3 +504,12 @@ def test_a_filter_that_names_nothing_is_refused_with_what_there_is(run, flags, s
 @pytest.mark.parametrize("flags", [["--series", ""], ["--language", " "], ["--questions", "-", "--after", "Why?"]])
 def test_filters_and_threads_that_cannot_be_meant_are_wrong_usage(run, flags):
     assert run("ask", *([] if "--questions" in flags else [CANAL]), *flags)[0] == 2
+
+
+def test_people_read_what_a_follow_up_was_taken_to_mean(library_folder, capsys):
+    said = []
+    for before in ([], ["--after", CANAL]):
+        assert main(["ask", "--library", str(library_folder), "Who freed it?", *before]) == 0
+        said.append(capsys.readouterr().out)
+    assert "Searched for" not in said[0]
+    assert "Searched for: Who freed it? ships waited Suez Canal\n" in said[1]
