@@ -4,7 +4,7 @@
     ├── LibraryBusy        another process is writing
     ├── LibraryTooNew      written by a later version of Footnote
     ├── LibraryDamaged     the truth itself fails its checks; nothing is written to it any more
-    ├── ModelMissing       the embedding model is not there, or its weights are not the ones expected
+    ├── ModelMissing       a model is not there, or its weights are not the ones expected
     ├── NotInLibrary       no such document
     └── BadCorrection      a field of a document cannot be corrected to this
 

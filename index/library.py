@@ -24,6 +24,7 @@ from index.intake import Hear, Intake, heard
 from index.memory import Memory
 from index.model import Entry, Outcome
 from index.originals import Originals
+from index.reranker import try_out
 from index.snapshot import Snapshot, find
 from index.store import Store
 from index.verify import Finding, check_memory, check_originals, check_store
@@ -167,16 +168,20 @@ class Library:
             yield Snapshot(reader, self._memory)
 
     def warm(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Load the model, catch up with the store, and make what this model has not made yet.
+        """Load the models, catch up with the store, and make what this model has not made yet.
+
+        What is wrong with a model is said here and not with the first question, which would wait for it too.
 
         Args:
             progress: Hears how many documents were made ready, of how many; not called when there is nothing to do.
 
         Raises:
-            ModelMissing: the model cannot be loaded.
+            ModelMissing: a model cannot be loaded, or cannot do what it is for.
         """
         with self._store.reading() as reader:
-            self._memory.bring(reader, progress)
+            reranker = self._memory.bring(reader, progress).reranker
+        if reranker:
+            try_out(reranker)
 
     def verify(self) -> list[Finding]:
         """Everything that is not as it should be; empty when the library is whole.

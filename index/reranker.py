@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from index.model import Scores, WeighedWord
 
 
@@ -65,3 +67,13 @@ class Reranker(Protocol):
 
         A passage's score does not depend on the others.
         """
+
+
+def try_out(reranker: Reranker) -> None:
+    """Let it score a passage, so that it is loaded and what is wrong with it is known.
+
+    Raises:
+        ModelMissing: it cannot be loaded, or cannot score.
+    """
+    nothing = Asked("", (), 1.0, lambda texts: np.zeros(len(texts), np.float32))
+    reranker.scores(nothing, [Candidate("", "", (), 0.0, 0.0, 0.0)])

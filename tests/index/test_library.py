@@ -597,7 +597,7 @@ def test_an_interrupted_change_of_model_goes_on_where_it_stopped(folder):
     library.close()
 
     class Stops(WordHashEmbedder):
-        left = 4  # two documents: a text and no context each, embedded in two calls
+        left = 2  # two documents: all that is embedded of one is one call
 
         def embed_passages(self, texts, progress=None):
             if not self.left:

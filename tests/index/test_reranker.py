@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import sentence_reranker
+from index.errors import ModelMissing
 from index.faiss_engine import FaissEngine
 from index.library import Library
 from index.model import Scores, WeighedWord
@@ -200,6 +201,16 @@ def test_another_reranker_is_another_fingerprint(folder) -> None:
         with with_reranker(folder, reranker).snapshot() as view:
             fingerprints.add(view.fingerprint)
     assert len(fingerprints) == 3
+
+
+def test_what_is_wrong_with_a_reranker_is_said_before_the_first_question(folder) -> None:
+    class Broken(Backwards):
+        def scores(self, question: Asked, candidates: Sequence[Candidate]) -> Scores:
+            raise ModelMissing("Its weights are damaged.")
+
+    with pytest.raises(ModelMissing, match="damaged"):
+        with_reranker(folder, Broken()).warm()
+    with_reranker(folder, SentenceReranker()).warm()
 
 
 def test_the_sentence_that_holds_the_question_lifts_its_passage(folder) -> None:
