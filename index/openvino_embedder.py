@@ -121,10 +121,14 @@ def _tokenizer(path: str) -> Tokenizer:
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The rows, longest first, in batches of at most ``_BATCH`` tokens with the padding."""
+    """The rows, longest first, in batches of at most ``_BATCH`` tokens with the padding, which is less than the texts.
+
+    A document's titles come with its paragraphs: beside one, a title would be nearly all padding.
+    """
     order = sorted(range(len(lengths)), key=lambda row: -lengths[row])
     while order:
         size = max(1, _BATCH // lengths[order[0]])
+        size = sum(2 * lengths[row] >= lengths[order[0]] for row in order[:size])
         yield order[:size]
         order = order[size:]
 
