@@ -10,7 +10,10 @@ from dataclasses import replace
 import numpy as np
 import openvino
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from index import openvino_embedder
 from index.arithmetic import Arithmetic, fastest
 from index.embedder import Embedder
 from index.openvino_embedder import OpenVinoEmbedder
@@ -99,6 +102,16 @@ def test_threads_do_not_disturb_each_other(embedder: Embedder) -> None:
 def test_the_same_texts_have_the_same_vectors_to_the_bit(embedder: Embedder) -> None:
     texts = [f"Text number {number}" + " and more" * (number % 7) for number in range(60)]
     assert np.array_equal(embedder.embed_passages(texts), embedder.embed_passages(texts))
+
+
+@given(st.lists(st.integers(2, 256), max_size=80))
+def test_every_text_is_in_one_batch_and_less_than_half_of_a_batch_is_padding(lengths: list[int]) -> None:
+    batches = list(openvino_embedder._batches(lengths))
+    assert sorted(row for rows in batches for row in rows) == list(range(len(lengths)))
+    for rows in batches:
+        padded = len(rows) * max(lengths[row] for row in rows)
+        assert padded <= 1024
+        assert 2 * sum(lengths[row] for row in rows) >= padded
 
 
 def test_an_exception_of_the_listener_stops_the_work_and_leaves_the_embedder_usable(embedder: Embedder) -> None:
