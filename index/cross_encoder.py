@@ -36,6 +36,8 @@ BATCH = 8
 #: Tokens of a pair at most, where a model reads more: what most were trained on. Passages have 150 words at most:
 #: 0.5 % of Polish ones, cut up by an English tokenizer, are longer with their question, and next to no English one.
 LONGEST = 512
+#: How the classes of transformers end that give a text a score.
+_CLASSIFIER = "ForSequenceClassification"
 
 
 class CrossEncoderReranker:
@@ -51,7 +53,7 @@ class CrossEncoderReranker:
         """
         self._folder = local_model.find(model, KIND)
         if not _is_cross_encoder(self._folder):
-            raise _no_cross_encoder(self._folder, "it was not trained to score a question with a passage")
+            raise _unfit(self._folder, "it was not trained to score a question with a passage")
         self._lock = threading.Lock()
         self._model: Any = None
 
@@ -68,16 +70,26 @@ class CrossEncoderReranker:
         model it keeps the order of the outputs.
 
         Raises:
-            ModelMissing: the model cannot be loaded, or has not one output.
+            ModelMissing: the model cannot be loaded, has not one output, or fails at these passages.
         """
         if not candidates:
             return np.empty(0, np.float32)
         pairs = [(asked.text, f"{candidate.context}\n{candidate.text}".strip()) for candidate in candidates]
         with self._lock:
-            outputs = self._loaded().predict(
+            return _logistic(self._outputs(pairs))
+
+    def _outputs(self, pairs: list[tuple[str, str]]) -> Any:  # noqa: ANN401 - an array of the library's
+        """The model's output for each pair, shape (len(pairs),)."""
+        model = self._loaded()
+        try:
+            outputs = model.predict(
                 pairs, batch_size=BATCH, show_progress_bar=False, activation_fn=_as_it_is, convert_to_numpy=True
             )
-        return _logistic(outputs)
+        except (RuntimeError, MemoryError, IndexError) as error:  # too little memory; another model's tokenizer
+            raise _unfit(self._folder, f"it fails: {error}") from error
+        if not np.isfinite(outputs).all():
+            raise _unfit(self._folder, "what it gives is no number; its weights are damaged")
+        return outputs
 
     def _loaded(self) -> Any:  # noqa: ANN401 - the library is imported late, so are its types
         """The model, with the calling thread set up for it."""
@@ -90,16 +102,39 @@ class CrossEncoderReranker:
 def _load(folder: Path) -> Any:  # noqa: ANN401
     model = local_model.load(folder, KIND)
     if model.num_labels != 1:
-        raise _no_cross_encoder(folder, f"it gives a pair {model.num_labels} outputs, not one score")
+        raise _unfit(folder, f"it gives a pair {model.num_labels} outputs, not one score")
+    if lacking := _head(model) - _stored(folder):
+        raise _unfit(folder, f"its weights lack {min(lacking)}, for which random numbers would stand")
+    if len(model.tokenizer) <= len(model.tokenizer.all_special_ids):
+        raise _unfit(folder, "the files of its tokenizer are missing")
     model.max_seq_length = min(model.max_seq_length or LONGEST, LONGEST)
     return model
+
+
+def _head(model: Any) -> set[str]:  # noqa: ANN401
+    """The weights of a classifier's scoring layer, by name: those outside of the language model."""
+    network = model[0].auto_model
+    if not type(network).__name__.endswith(_CLASSIFIER):
+        return set()
+    return {name for name in network.state_dict() if not name.startswith(f"{network.base_model_prefix}.")}
+
+
+def _stored(folder: Path) -> set[str]:
+    """The names of all weights in the files."""
+    from safetensors import safe_open
+
+    names: set[str] = set()
+    for path in folder.rglob("*.safetensors"):
+        with safe_open(path, "numpy") as file:
+            names.update(file.keys())
+    return names
 
 
 def _is_cross_encoder(folder: Path) -> bool:
     """Whether the files say so. An embedding model would be given a scoring layer of random numbers, without a word."""
     declared = _json(folder / "config_sentence_transformers.json").get("model_type")
     architectures = _json(folder / "config.json").get("architectures") or []
-    return declared == KIND or any(name.endswith("ForSequenceClassification") for name in architectures)
+    return declared == KIND or any(str(name).endswith(_CLASSIFIER) for name in architectures)
 
 
 def _json(file: Path) -> dict[str, Any]:
@@ -110,10 +145,10 @@ def _json(file: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _no_cross_encoder(folder: Path, why: str) -> ModelMissing:
+def _unfit(folder: Path, why: str) -> ModelMissing:
     return ModelMissing(
-        f"The model in {folder} is no cross-encoder that orders passages ({why}): "
-        "give the folder of one, or none to go without."
+        f"The model in {folder} cannot order passages ({why}): give the folder of another cross-encoder, "
+        "or none to go without."
     )
 
 

@@ -7,7 +7,9 @@ import math
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -143,7 +145,7 @@ def test_a_model_without_safe_weights_is_refused(tmp_path: Path) -> None:
 def test_an_embedding_model_is_no_reranker(tmp_path: Path) -> None:
     bare = tiny_cross_encoder.write(tmp_path, architecture="BertModel")
     for model in (embedded_model(), bare):
-        with pytest.raises(ModelMissing, match="is no cross-encoder"):
+        with pytest.raises(ModelMissing, match="was not trained to score"):
             CrossEncoderReranker(model)
 
 
@@ -159,6 +161,55 @@ def test_damaged_weights_are_said(left: int, tmp_path: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:left])
     with pytest.raises(ModelMissing, match="cannot be loaded"):
         CrossEncoderReranker(tmp_path).scores(asked("grain"), [candidate("Grain.")])
+
+
+def changed(folder: Path, change: Callable[[dict[str, Any]], None]) -> CrossEncoderReranker:
+    """The reranker after a change to its weights."""
+    from safetensors.torch import load_file, save_file
+
+    weights = load_file(file := tiny_cross_encoder.write(folder) / "model.safetensors")
+    change(weights)
+    save_file(weights, file, {"format": "pt"})
+    return CrossEncoderReranker(folder)
+
+
+def test_a_scoring_layer_that_is_missing_is_not_made_of_random_numbers(tmp_path: Path) -> None:
+    headless = changed(tmp_path, lambda weights: weights.pop("classifier.weight"))
+    with pytest.raises(ModelMissing, match=r"its weights lack classifier\.weight"):
+        headless.scores(asked("grain"), [candidate("Grain.")])
+
+
+def test_what_is_no_number_orders_nothing(tmp_path: Path) -> None:
+    broken = changed(tmp_path, lambda weights: weights["classifier.bias"].fill_(math.nan))
+    with pytest.raises(ModelMissing, match="no number"):
+        broken.scores(asked("grain"), [candidate("Grain.")])
+
+
+def test_a_model_without_its_tokenizer_is_said(tmp_path: Path) -> None:
+    for path in tiny_cross_encoder.write(tmp_path).glob("tokenizer*"):
+        path.unlink()
+    with pytest.raises(ModelMissing, match="files of its tokenizer are missing"):
+        CrossEncoderReranker(tmp_path).scores(asked("grain"), [candidate("Grain.")])
+
+
+def test_the_tokenizer_of_another_model_is_said(tmp_path: Path) -> None:
+    file = tiny_cross_encoder.write(tmp_path) / "tokenizer.json"
+    tokenizer = json.loads(file.read_text())
+    tokenizer["model"]["vocab"]["grain"] = 999
+    file.write_text(json.dumps(tokenizer))
+    with pytest.raises(ModelMissing, match="cannot order passages"):
+        CrossEncoderReranker(tmp_path).scores(asked("grain"), [candidate("Rail.")])
+
+
+def test_a_pair_that_finds_no_memory_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    reranker = CrossEncoderReranker(tiny_cross_encoder.write(tmp_path))
+    reranker.scores(asked("grain"), [candidate("Grain.")])
+    # Far more than any machine has: what the allocator then says is its own.
+    monkeypatch.setattr(reranker._model, "forward", lambda *_, **__: torch.empty(2**55))
+    with pytest.raises(ModelMissing, match=r"it fails: .*memory"):
+        reranker.scores(asked("grain"), [candidate("Grain.")])
 
 
 def test_scoring_opens_no_connection_and_says_nothing(folder: Path) -> None:
