@@ -31,6 +31,9 @@ _BATCH = 1024
 #: Texts of so many tokens in all are somebody's question and its candidate sentences, who waits for them: they do not
 #: queue behind a document that is being added.
 _PROMPT = 4096
+#: A question is padded to a multiple of so many tokens: the runtime prepares itself for every new length. On two busy
+#: cores 80 questions of 7 to 21 tokens took 3.6 ms each as they are, 3.3 with 4, 2.7 with 8 and with 16.
+_STEP = 8
 
 
 class _Runner:
@@ -42,10 +45,12 @@ class _Runner:
         self._queue = openvino.AsyncInferQueue(model, cores)
         self._lock = threading.Lock()
 
-    def run(self, ids: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None) -> Vectors:
+    def run(
+        self, ids: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None, step: int = 1
+    ) -> Vectors:
         """Vectors of these token ids, shape (len(ids), dimension).
 
-        Texts of one length share a batch, so that little of it is padding.
+        Texts of one length share a batch, so that little of it is padding; a batch is a multiple of ``step`` long.
         """
         vectors = np.zeros((len(ids), DIMENSION), np.float32)
 
@@ -57,7 +62,7 @@ class _Runner:
             started = 0
             try:
                 for rows in _batches([len(one) for one in ids]):
-                    self._queue.start_async(_padded([ids[row] for row in rows]), rows)
+                    self._queue.start_async(_padded([ids[row] for row in rows], step), rows)
                     if progress and started:
                         progress(started)
                     started += len(rows)
@@ -110,7 +115,7 @@ class OpenVinoEmbedder:
 
     def embed_question(self, text: str) -> Vectors:
         """Unit vector of a question, shape (1, dimension)."""
-        return self._prompt.run([self._cutting.encode(text).ids])
+        return self._prompt.run([self._cutting.encode(text).ids], step=_STEP)
 
 
 def _tokenizer(path: str) -> Tokenizer:
@@ -133,9 +138,9 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         order = order[size:]
 
 
-def _padded(ids: Sequence[Sequence[int]]) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
+def _padded(ids: Sequence[Sequence[int]], step: int) -> dict[str, np.ndarray[Any, np.dtype[np.int64]]]:
     longest = max(map(len, ids))
-    tokens = np.zeros((len(ids), longest), np.int64)
+    tokens = np.zeros((len(ids), longest + -longest % step), np.int64)
     mask = np.zeros_like(tokens)
     for row, one in enumerate(ids):
         tokens[row, : len(one)] = one
