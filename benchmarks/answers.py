@@ -24,15 +24,15 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.gold import Question, every_question
-from benchmarks.retrieval import CachedEmbedder
-from documents.read import read
-from index.faiss_engine import FaissEngine
 from index.library import Library
-from index.search import Searcher
 from index.snapshot import Snapshot
-from index.words import WordEngine
 from qa import gate, select
-from qa.compose import make_embedder
+from qa.compose import make_embedder, open_library
+from qa.evaluation.gold import spread
+from qa.evaluation.metrics import auroc
+from qa.evaluation.shelf import fill
+from qa.evaluation.vectors import CachedEmbedder
+from qa.settings import Settings
 
 #: The first can be answered; the others cannot: by their own set's word, or because they are another library's.
 KINDS = ("answerable", "unanswerable", "other")
@@ -55,12 +55,8 @@ class Asked:
 
 def build(folder: Path, work: Path, embedder: CachedEmbedder) -> Library:
     """The library of a set, made once."""
-    library = Library(
-        work / folder.name, lambda: Searcher(embedder, FaissEngine(embedder.dimension), WordEngine()),
-        lambda data, source, *_: read(data, source),
-    )  # fmt: skip
-    for path in sorted((folder / "documents").iterdir()):
-        library.add(path.read_bytes(), str(path.resolve()))
+    library = open_library(Settings(work / folder.name), lambda: embedder)
+    fill(library, folder / "documents", [folder / "documents"])
     library.warm()
     return library
 
@@ -99,12 +95,6 @@ def order(asked: Asked, weights: Sequence[float]) -> np.ndarray:
 def recall(rows: Iterable[Asked], weights: Sequence[float], most: int) -> float:
     """Share of answerable questions with the evidence among their first ``most`` sentences."""
     return float(np.mean([row.right[order(row, weights)[:most]].any() for row in rows]))
-
-
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """The probability that an answerable question scores above one that is not (ties count half)."""
-    ranks = np.searchsorted(np.sort(negative), positive, "left") + np.searchsorted(np.sort(negative), positive, "right")
-    return float(ranks.mean() / 2 / len(negative)) if len(positive) and len(negative) else float("nan")
 
 
 def estimate(row: Asked) -> float:
@@ -229,7 +219,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     names = options.sets.split(",")
-    asked = {name: _spread(every_question(options.eval / name), options.questions) for name in names}
+    asked = {name: spread(every_question(options.eval / name), options.questions) for name in names}
     embedder = CachedEmbedder(make_embedder(), options.cache)
     rows: list[Asked] = []
     for name in names:
@@ -243,7 +233,7 @@ def main() -> None:
         ]
         with library.snapshot() as view:
             rows += [ask(view, name, one, KINDS[0] if one.answerable else KINDS[1]) for one in asked[name]]
-            rows += [ask(view, name, one, KINDS[2]) for one in _spread(others, options.questions // 2)]
+            rows += [ask(view, name, one, KINDS[2]) for one in spread(others, options.questions // 2)]
         library.close()
         print(f"{name}: {len(rows)} rows so far", flush=True)
     report(rows)
@@ -254,10 +244,6 @@ def main() -> None:
 def _related(one: str, other: str) -> bool:
     """Sets over the same documents or from the same source."""
     return one.split("-")[0] == other.split("-")[0]
-
-
-def _spread(items: Sequence[Question], limit: int) -> list[Question]:
-    return [items[n * len(items) // limit] for n in range(limit)] if len(items) > limit else list(items)
 
 
 if __name__ == "__main__":
