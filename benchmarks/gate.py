@@ -60,7 +60,8 @@ SUITES: Mapping[str, Mapping[str, Part]] = {
     "whole": {
         name: Part(300)
         for name in (
-            "covidqa", "mtragun", "nq-dev", "poquad", "realtimeqa-2024", "squad2-dev", "tatqa-dev", "xquad-de",
+            "covidqa", "hotpot-100", "mtragun", "nq-dev", "ohr-manual", "poquad", "realtimeqa-2024", "squad2-dev",
+            "tatqa-dev", "wice-dev", "xquad-de", "xquad-en",
         )
     },
 }  # fmt: skip
