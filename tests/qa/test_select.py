@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import Block, BlockKind, Document, Metadata, digest_of
-from index.model import Hit
-from index.model import WeighedWord
+from index.model import Hit, WeighedWord
 from qa import gate, select
 from qa.select import Candidate, Features, candidates, choose, score, shares
 
