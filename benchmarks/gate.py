@@ -60,7 +60,7 @@ SUITES: Mapping[str, Mapping[str, Part]] = {
     "whole": {
         name: Part(300)
         for name in (
-            "covidqa", "hotpot-100", "mtragun", "nq-dev", "ohr-manual", "poquad", "realtimeqa-2024", "squad2-dev",
+            "clapnq", "covidqa", "hotpot-100", "mtragun", "nq-dev", "ohr-manual", "poquad", "realtimeqa-2024", "squad2-dev",
             "tatqa-dev", "wice-dev", "xquad-de", "xquad-en",
         )
     },
