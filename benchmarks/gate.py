@@ -60,8 +60,8 @@ SUITES: Mapping[str, Mapping[str, Part]] = {
     "whole": {
         name: Part(300)
         for name in (
-            "clapnq", "covidqa", "hotpot-100", "mtragun", "nq-dev", "ohr-manual", "poquad", "realtimeqa-2024",
-            "squad2-dev", "tatqa-dev", "wice-dev", "xquad-de", "xquad-en",
+            "clapnq", "covidqa", "financebench", "hotpot-100", "mtragun", "nq-dev", "ohr-law", "ohr-manual", "poquad",
+            "realtimeqa-2022-23", "realtimeqa-2024", "squad2-dev", "tatqa-dev", "wice-dev", "xquad-de", "xquad-en",
         )
     },
 }  # fmt: skip
