@@ -39,7 +39,7 @@ VERSION = 2
 #: sweeps.
 K1 = 0.5
 B = 0.75
-#: c above: what a word in title or section counts beside one in the text (docs/decisions/0004-fusion.md).
+#: c above: what a word in title or section counts beside one in the text (docs/decisions/0010).
 CONTEXT_WEIGHT = 1.0
 
 _Array = npt.NDArray[np.float64]
