@@ -27,6 +27,7 @@ from benchmarks.gold import Question, every_question
 from index.library import Library
 from index.snapshot import Snapshot
 from qa import gate, select
+from qa.answer import CONSIDERED
 from qa.compose import make_embedder, open_library
 from qa.evaluation.gold import spread
 from qa.evaluation.metrics import auroc
@@ -63,7 +64,7 @@ def build(folder: Path, work: Path, embedder: CachedEmbedder) -> Library:
 
 def ask(view: Snapshot, set_name: str, question: Question, kind: str) -> Asked:
     """Ask one question and note everything that is known of its candidates."""
-    hits = view.search(question.text, limit=10)
+    hits = view.search(question.text, limit=CONSIDERED)
     found = select.candidates(view, question.text, hits)
     known = gate.signals(view.question_words(question.text), hits, found)
     right = [kind == "answerable" and _holds(one, question) for one in found]

@@ -7,9 +7,8 @@ from pathlib import Path
 from documents.errors import DocumentError
 from documents.model import Document
 from documents.read import read
-from index.model import Passage
 from qa.evaluation.gold import Question, read_gold, spread
-from qa.evaluation.relevance import Candidate, hits
+from qa.evaluation.relevance import Candidate, candidate, hits
 
 __all__ = ["Candidate", "Question", "candidate", "documents", "every_question", "hits", "questions"]
 
@@ -29,13 +28,6 @@ def documents(folder: Path, limit: int | None = None) -> dict[str, Document]:
     paths = sorted(path for path in (folder / "documents").rglob("*") if path.is_file())[:limit]
     read_ones = ((path.name, _read(path)) for path in paths)
     return {name: document for name, document in read_ones if document is not None}
-
-
-def candidate(name: str, document: Document, passage: Passage) -> Candidate:
-    """A passage as the hit rule sees it."""
-    first, last = document.page_at(passage.start), document.page_at(passage.end - 1)
-    pages = (first.number, last.number) if first and last else None
-    return Candidate(name, document.text[passage.start : passage.end], pages)
 
 
 def _read(path: Path) -> Document | None:

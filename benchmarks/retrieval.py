@@ -61,7 +61,7 @@ class Bench:
             found = passages.cut(document, embedder.count_tokens, embedder.length, constants.passage_words)
             vectors.append(passages.passage_vectors(embedder, document, found, weight=constants.context_in_vectors))
             terms.extend(self._terms(document, passage) for passage in found)
-            self.candidates.extend(gold.candidate(name, document, passage) for passage in found)
+            self.candidates.extend(gold.candidate(name, document, passage.start, passage.end) for passage in found)
         ids = np.arange(1, len(self.candidates) + 1, dtype=np.int64)
         # The store keeps 16 bits of a vector; what is measured here are the vectors that answer there.
         stored = np.concatenate(vectors).astype(np.float16).astype(np.float32)

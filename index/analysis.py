@@ -200,12 +200,12 @@ def terms(text: str, language: str) -> list[str]:
     """The terms of a text in its order, those of its initialisms behind them; ``language`` as in ``count_terms``."""
     chunks = _read(text)
     calm = not _shouted(chunks)
-    terms = [
+    found = [
         term
         for chunk in chunks
         for term in (_kept_terms(chunk.key, calm, language) if chunk.key else _terms_of(chunk, calm, language))
     ]
-    return [*terms, *_initialisms(chunks)]
+    return [*found, *_initialisms(chunks)]
 
 
 @lru_cache(maxsize=KEPT)

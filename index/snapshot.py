@@ -238,8 +238,10 @@ class Snapshot:
 
     def _passing(self, filters: Filters) -> tuple[Held, ...]:
         held = self._memory.catalogue(self._reader).held
+        if not filters:
+            return held
         may_answer = admits(filters)
-        return tuple(one for one in held if may_answer(one.entry)) if filters else held
+        return tuple(one for one in held if may_answer(one.entry))
 
     def _find(self, name: str) -> Held:
         known = self._memory.catalogue(self._reader)

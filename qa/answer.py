@@ -50,7 +50,8 @@ class Thread:
 
 
 _ALL = Filters()
-_ALONE = Thread()
+#: A question that follows no other.
+ALONE = Thread()
 
 
 def ask(
@@ -59,7 +60,7 @@ def ask(
     filters: Filters = _ALL,
     limit: int = 10,
     *,
-    thread: Thread = _ALONE,
+    thread: Thread = ALONE,
     name: str | None = None,
 ) -> Answer:
     """Answer the question from the library as it is now: ``answer`` in a snapshot of its own."""
@@ -73,7 +74,7 @@ def answer(
     filters: Filters = _ALL,
     limit: int = 10,
     *,
-    thread: Thread = _ALONE,
+    thread: Thread = ALONE,
     name: str | None = None,
 ) -> Answer:
     """Answer the question from one state of the library.

@@ -20,7 +20,7 @@ from index.snapshot import Snapshot
 from qa import gate, select
 from qa.compose import open_library
 from qa.evaluation.metrics import DEPTH
-from qa.evaluation.relevance import Candidate, Shown
+from qa.evaluation.relevance import Candidate, Shown, candidate
 from qa.settings import NO_RERANKER, Settings
 
 #: Passages that are asked for to read a ranking by one half from: with 400 the first ten by words and by meaning were
@@ -87,7 +87,7 @@ class Bench:
         known = gate.signals(self._full.question_words(question), hits, found)
         if known is None:
             return Quoted(0.0, ())
-        sentences = [_candidate(one.document, one.start, one.end) for one in select.choose(found)]
+        sentences = [candidate(one.document.id, one.document, one.start, one.end) for one in select.choose(found)]
         return Quoted(gate.probability(known), tuple(sentences))
 
     def shown(self, hit: Hit) -> Shown:
@@ -108,16 +108,11 @@ class Bench:
 
 def _shown(document: Document, passage: Passage) -> Shown:
     paragraphs = [
-        _candidate(document, max(block.start, passage.start), min(block.end, passage.end))
+        candidate(document.id, document, max(block.start, passage.start), min(block.end, passage.end))
         for block in document.blocks[passage.first : passage.last + 1]
         if block.citable
     ]
-    return Shown(_candidate(document, passage.start, passage.end), tuple(paragraphs))
-
-
-def _candidate(document: Document, start: int, end: int) -> Candidate:
-    first, last = document.page_at(start), document.page_at(end - 1)
-    return Candidate(document.id, document.text[start:end], (first.number, last.number) if first and last else None)
+    return Shown(candidate(document.id, document, passage.start, passage.end), tuple(paragraphs))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from documents.model import Document
 from index import analysis
 from qa.evaluation.gold import Evidence, Question
 
@@ -43,6 +44,12 @@ class Candidate:
             return False
         own = words_of(self.text)
         return len(own) >= SHORTEST or words_of(evidence.text) <= own
+
+
+def candidate(name: str, document: Document, start: int, end: int) -> Candidate:
+    """A part of a document, under the name by which evidence calls it, with the pages that it stands on."""
+    first, last = document.page_at(start), document.page_at(end - 1)
+    return Candidate(name, document.text[start:end], (first.number, last.number) if first and last else None)
 
 
 @dataclass(frozen=True, slots=True)

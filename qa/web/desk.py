@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import LibraryError
 from index.languages import name_of
 from index.model import Filters
-from qa.answer import LONGEST, UNKNOWN, QuestionRefused, Thread, answer
+from qa.answer import ALONE, LONGEST, UNKNOWN, QuestionRefused, Thread, answer
 from qa.conversation import MOST_EARLIER
 from qa.web import render
 from qa.web.jobs import Jobs
@@ -42,9 +42,6 @@ BEYOND = "The document has no paragraph of this number."
 GONE = "It has been removed from the library since this link was made."
 
 
-#: A question that follows no other.
-_ALONE = Thread()
-
 Choice = tuple[str, str]
 
 
@@ -67,7 +64,7 @@ class Desk:
     #: Set once the model is loaded and the engines stand.
     ready: threading.Event
 
-    def answer(self, question: str, filters: Filters, thread: Thread = _ALONE) -> str:
+    def answer(self, question: str, filters: Filters, thread: Thread = ALONE) -> str:
         """The answer as HTML; what is wrong with the question, a filter or the library as a sentence."""
         began = time.perf_counter()
         try:

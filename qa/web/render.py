@@ -21,15 +21,13 @@ from documents import Block, BlockKind, Document, Metadata, paragraph_digest
 from index.corrections import FIELDS, USER, written
 from index.model import Entry, Failure, Filters
 from qa import cite, conversation
-from qa.answer import Thread
+from qa.answer import ALONE, Thread
 from qa.formats import label, spoken
 from qa.model import Answer, Citation
 from qa.web.jobs import Job
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-#: A question that follows no other.
-_ALONE = Thread()
 
 
 def visible(text: str) -> str:
@@ -161,7 +159,7 @@ def _word_end(text: str, at: int) -> int:
     return at if at >= len(text) else text.rfind(" ", 0, at + 1)
 
 
-def permalink(question: str, filters: Filters, thread: Thread = _ALONE) -> str:
+def permalink(question: str, filters: Filters, thread: Thread = ALONE) -> str:
     """The query that asks again: ``?q=…&after=…&for=…&author=…&series=…&lang=…&doc=…&since=…&until=…``."""
     pairs = [
         ("q", question),
@@ -179,7 +177,7 @@ def permalink(question: str, filters: Filters, thread: Thread = _ALONE) -> str:
 def _up_to(question: str, thread: Thread) -> Thread:
     """The thread of one of its own questions: those before it."""
     earlier = list(thread.earlier)
-    return Thread(tuple(earlier[: earlier.index(question)])) if question in earlier else _ALONE
+    return Thread(tuple(earlier[: earlier.index(question)])) if question in earlier else ALONE
 
 
 def answer(
@@ -188,10 +186,10 @@ def answer(
     found: Sequence[Source],
     unreadable: Sequence[Failure],
     seconds: float,
-    thread: Thread = _ALONE,
+    thread: Thread = ALONE,
 ) -> str:
     """A finished answer, or its honest no."""
-    needed = thread if given.searched != given.question else _ALONE
+    needed = thread if given.searched != given.question else ALONE
     # What a person wrote to be searched stands by itself: the next question goes no further back.
     before = [needed.searched] if needed.searched else [*needed.earlier, given.question]
     return _render(
