@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,6 +33,20 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that prints a cited sentence: the same work, or a reprint of it."""
+
+    document: str
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    paragraph: int
+    page_label: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quotation stands. Invariant: ``document.text[start:end] == quote``.
 
@@ -57,6 +71,10 @@ class Citation:
     quote: str
     anchor: Anchor
     url: str
+    #: Who is said to have said it ("Gazprom"), where the text leaves no doubt of it; else empty.
+    reported: str = ""
+    #: Where else in the library the same words stand: reprints and versions, which are no further source.
+    also: tuple[Copy, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.quote.strip() or len(self.quote) != self.end - self.start:
@@ -71,6 +89,35 @@ class Statement:
 
     text: str
     citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the library says to one part of a question that asks several things."""
+
+    question: str
+    verdict: Verdict
+    #: Numbers of the citations that answer it.
+    citations: tuple[int, ...]
+
+
+class Disagreement(StrEnum):
+    """In what two sentences about the same thing differ. The values are part of the answer record."""
+
+    NUMBER = "number"
+    DATE = "date"
+    POLARITY = "polarity"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two quotations that do not say the same of the same thing: evidence that is not unanimous, without a verdict."""
+
+    kind: Disagreement
+    #: Numbers of the two citations, the earlier document's first.
+    citations: tuple[int, int]
+    #: What each says, as it is written: "13 bcm", "7 bcm".
+    values: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +137,39 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, and what to do."""
+
+    source: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutText:
+    """Pages of a searched document that have no text, by their physical numbers: what they say is not known."""
+
+    document: str
+    source: str
+    title: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was searched. ``absent_terms`` are words of the question that never occur in the library."""
+    """What was searched, and what was not and why."""
 
     documents: int
     searched: int
     unreadable: int
+    #: Words of the question that never occur in the library.
     absent_terms: tuple[str, ...] = ()
+    #: For an absent term the most alike words that do occur, as they are written there.
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: For each filter that was set how many documents it alone leaves out.
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    without_text: tuple[WithoutText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +194,13 @@ class Answer:
     #: Names the state that answered: documents, reader, passages, model, ranking. Equal fingerprint, equal answer.
     fingerprint: str
     filters: Mapping[str, object]
+    #: Of a question that asks several things, each of them with its verdict; empty for one that asks one thing.
+    parts: tuple[Part, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    #: Numbers of citations of documents that are newer than all that answer and speak of the same point.
+    newer: tuple[int, ...] = ()
+    #: Of a question that nothing answers within its filters: whether a document that they leave out does.
+    beyond: tuple[Ranked, ...] = ()
     id: str = ""
     elapsed_ms: float = 0.0
 
@@ -131,7 +211,8 @@ class Answer:
         for statement in self.statements:
             if quotes.get(statement.citation) != statement.text:
                 raise ValueError(f"statement is not the quotation of its citation {statement.citation}")
-        if {statement.citation for statement in self.statements} != set(quotes):
-            raise ValueError("a citation belongs to no statement")
+        beside = {number for conflict in self.conflicts for number in conflict.citations} | set(self.newer)
+        if {statement.citation for statement in self.statements} | beside != set(quotes):
+            raise ValueError("a citation belongs to no statement and no other evidence, or one of these has none")
         if bool(self.statements) == (self.verdict is Verdict.NOT_FOUND):
             raise ValueError(f"{self.verdict} with {len(self.statements)} statements")

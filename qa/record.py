@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from documents import Document, Metadata
-from qa.model import Answer
+from qa.model import Answer, Ranked
 
 #: Decimals of a score in the record: enough to order hits, few enough to be the same on every run.
 DECIMALS = 4
@@ -27,14 +27,20 @@ def record(answer: Answer) -> dict[str, Any]:
         "verdict": answer.verdict.value,
         "statements": [dataclasses.asdict(statement) for statement in answer.statements],
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
-        "passages": [
-            {**dataclasses.asdict(passage), "score": round(passage.score, DECIMALS)} for passage in answer.passages
-        ],
+        "parts": [{**dataclasses.asdict(part), "verdict": part.verdict.value} for part in answer.parts],
+        "conflicts": [{**dataclasses.asdict(one), "kind": one.kind.value} for one in answer.conflicts],
+        "newer": list(answer.newer),
+        "passages": [_ranked(passage) for passage in answer.passages],
+        "beyond": [_ranked(passage) for passage in answer.beyond],
         "coverage": dataclasses.asdict(answer.coverage),
         "filters": dict(answer.filters),
         "fingerprint": answer.fingerprint,
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
+
+
+def _ranked(passage: Ranked) -> dict[str, Any]:
+    return {**dataclasses.asdict(passage), "score": round(passage.score, DECIMALS)}
 
 
 def line(value: dict[str, Any]) -> str:
