@@ -18,9 +18,11 @@ import numpy as np
 
 from documents.model import Document
 from index import analysis, passages
+from index.blank_pages import BlankPages
 from index.model import Ids, Passage
 from index.reader import Reader
 from index.rows import Derived, Held, Space, to_json
+from index.spellings import Vocabulary
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ class Memory:
         self._making = threading.Lock()
         self._step = threading.RLock()
         self._known = _NONE
+        #: Which pages of which documents could not be searched.
+        self.blank_pages = BlankPages()
+        #: The words that the library might mean by one that it never has.
+        self.vocabulary = Vocabulary()
         self._catalogue = Catalogue(-1, (), {}, "", frozenset())
 
     def catalogue(self, reader: Reader) -> Catalogue:

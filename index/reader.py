@@ -154,6 +154,25 @@ class Reader:
             for ordinal, kind, start, end, page, section, language in found
         )
 
+    def last_row(self) -> int:
+        """The highest row of a document, 0 for none; later ones get higher rows."""
+        return int(self._connection.one("SELECT coalesce(max(id), 0) FROM document")[0])
+
+    def page_lists(self, after: int) -> list[tuple[int, str, int]]:
+        """Row, pages as they are stored and the end of the last block, of documents with pages above this row."""
+        return [(row, pages, end) for row, pages, end in self._connection.all(
+            'SELECT id, page_list, (SELECT "end" FROM block WHERE document = id ORDER BY ordinal DESC LIMIT 1) '
+            "FROM document WHERE id > ? AND pages > 0", after,
+        )]  # fmt: skip
+
+    def block_pages(self, rows: Sequence[int]) -> dict[int, frozenset[int]]:
+        """For each of these rows the pages that a block of it begins on."""
+        found = self._connection.all(
+            "SELECT document, json_group_array(DISTINCT page) FROM block "
+            "WHERE document IN (SELECT value FROM json_each(?)) GROUP BY document", json.dumps(list(rows)),
+        )  # fmt: skip
+        return {row: frozenset(json.loads(pages)) for row, pages in found}
+
     def anchors(self, row: int) -> dict[int, str]:
         """Paragraph number → its permanent name, for one document."""
         return dict(self._connection.all(
@@ -244,6 +263,26 @@ class Reader:
         """The numbers of those terms that occur, or ever occurred, in the library."""
         found = ((text, self._connection.first("SELECT id FROM term WHERE text = ?", text)) for text in set(texts))
         return {text: int(row[0]) for text, row in found if row}
+
+    def terms_after(self, number: int) -> list[tuple[int, str]]:
+        """Number and text of the terms above this number, ascending: the store only ever adds terms."""
+        found = self._connection.all("SELECT id, text FROM term WHERE id > ? ORDER BY id", number)
+        return [(one, text) for one, text in found]
+
+    def term_texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The terms of these numbers."""
+        return dict(self._connection.all(
+            "SELECT id, text FROM term WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(numbers))
+        ))  # fmt: skip
+
+    def passage_texts(self, ids: Ids) -> list[str]:
+        """What is searched of these passages, those of them that are in this snapshot: context and text."""
+        return [text for (text,) in self._connection.all(
+            "SELECT p.context || char(10) || "
+            'substr(d.text, p.start + 1, p."end" - p.start) FROM passage p '
+            "JOIN document d ON d.id = p.document WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+            json.dumps(ids.tolist()),
+        )]  # fmt: skip
 
     # Proof
 

@@ -117,6 +117,11 @@ class Searcher:
         with self._engines:
             return self._words.weights(words)
 
+    def holding(self, terms: Sequence[int], limit: int) -> Ids:
+        """Up to ``limit`` of the passages that hold all of these terms, by their numbers; the oldest first."""
+        with self._engines:
+            return self._words.holding(terms, limit)
+
     def nearness(self, question: str, texts: Sequence[str]) -> Scores:
         """The cosine of the question with each text, shape (len(texts),)."""
         return np.asarray(self._texts.of(texts) @ self._embed_question(question)[0], np.float32)

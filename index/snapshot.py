@@ -21,6 +21,7 @@ from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, Weig
 from index.reader import Reader
 from index.reranker import Asked, Candidate, Reranker, Sentence
 from index.rows import Held
+from index.spellings import Speller, Texts
 
 if TYPE_CHECKING:
     from index.search import Scored, Searcher
@@ -87,6 +88,11 @@ class Snapshot:
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be added, oldest first."""
         return self._reader.failures()
+
+    def without_text(self, filters: Filters = _ALL) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
+        """The documents with pages that have no text, each with their physical numbers, in the order of addition."""
+        blank = self._memory.blank_pages.of(self._reader)
+        return tuple((held.entry, blank[held.row]) for held in self._passing(filters) if held.row in blank)
 
     def find(self, name: str) -> Entry:
         """The one document with this id, prefix of an id, source or file name.
@@ -196,6 +202,26 @@ class Snapshot:
             WeighedWord(word.surface, word.alternatives, weight, passages)
             for word, (weight, passages) in zip(self._words(question), weights, strict=True)
         )
+
+    def spellings(self, question: str) -> dict[str, tuple[str, ...]]:
+        """For each word of a question that never occurs here the most alike ones that do, as they are written here."""
+        absent = {word.surface for word in self.question_words(question) if not word.passages}
+        if not absent:
+            return {}
+        speller = self._speller()
+        near = ((word.surface, speller.near(word)) for word in self._words(question) if word.surface in absent)
+        return {surface: words for surface, words in near if words}
+
+    def _speller(self) -> Speller:
+        reader, searcher = self._reader, self._memory.searcher
+        self._memory.vocabulary.follow(reader)
+        return Speller(self._memory.vocabulary, Texts(
+            counts=lambda numbers: [count for _, count in searcher.weights(tuple((one,) for one in numbers))],
+            holding=searcher.holding,
+            names=reader.term_texts,
+            numbers=reader.terms,
+            read=reader.passage_texts,
+        ))  # fmt: skip
 
     def nearness(self, question: str, texts: Sequence[str]) -> Scores:
         """The cosine of the question with each text, shape (len(texts),)."""

@@ -127,6 +127,16 @@ class WordEngine:
         holders = [self._holders(alternatives) for alternatives in words]
         return [(idf(total, count), count) for count in holders]
 
+    def holding(self, terms: Sequence[int], limit: int) -> Ids:
+        """Up to ``limit`` of the passages that hold all of these terms, by their numbers; the oldest first."""
+        found: list[Ids] = [np.empty(0, np.int64)]
+        for segment in self._segments:
+            hit = segment.alive.copy()
+            for term in terms:
+                hit &= np.isin(np.arange(len(hit)), segment.rows[segment.postings(term)])
+            found.append(segment.ids[hit][:limit])
+        return np.sort(np.concatenate(found))[:limit]
+
     def _holders(self, alternatives: tuple[int, ...]) -> int:
         found = 0
         for segment in self._segments:
