@@ -1,0 +1,115 @@
+"""A sentence as words and the pieces between its marks, with what stands in quotation marks set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+#: So many words in quotation marks are a quotation; fewer are words like others.
+QUOTATION = 4
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_]+(?:(?:['’./&+-]|,(?=\d{3}))[^\W_]+)*(?:['’](?=\s))?)"
+    r"|(?P<mark>[,;:()?!]|(?<=\s)[-–—](?=\s)|—)|(?P<quote>[\"“”„«»]|''|``)"
+)
+#: What closes a quotation, by what opens it; a mark that only closes ends one that began before the sentence.
+_CLOSES = {"“": '”"', "„": '”“"', "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place in the sentence."""
+
+    text: str
+    start: int
+    end: int
+    #: For comparisons.
+    lower: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The words between two marks, or those of a quotation."""
+
+    words: tuple[Word, ...]
+    #: The mark before: "," ";" ":" "(" ")" "?" "!", a dash, a quotation mark; empty at the sentence's beginning.
+    opens: str
+    #: The mark after; empty at its end.
+    closes: str
+    quotation: bool = False
+
+    def starts(self, words: frozenset[str]) -> bool:
+        """Whether its first word is one of these."""
+        return bool(self.words) and self.words[0].lower in words
+
+
+def pieces(text: str) -> list[Piece]:
+    """The pieces of a sentence that hold words, in order."""
+    tokens = list(_TOKEN.finditer(text))
+    cuts = _quotations(tokens)
+    made: list[Piece] = []
+    opens, words, at = "", [], 0
+    for first, last in [*cuts, (len(tokens), len(tokens))]:
+        for token in tokens[at:first]:
+            if token["word"]:
+                words.append(_word(token))
+            elif token["mark"]:
+                made.append(Piece(tuple(words), opens, token["mark"]))
+                opens, words = token["mark"], []
+        quoted = [_word(token) for token in tokens[first:last] if token["word"]]
+        at = last
+        if len(quoted) < QUOTATION:
+            words += quoted
+            continue
+        made += [Piece(tuple(words), opens, '"'), Piece(tuple(quoted), '"', '"', quotation=True)]
+        opens, words = '"', []
+    made.append(Piece(tuple(words), opens, ""))
+    return [piece for piece in made if piece.words]
+
+
+def _quotations(tokens: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """The stretches of tokens in quotation marks, with their marks: ordered and disjoint.
+
+    A closing mark without its opening one ends a quotation that begins before the sentence, an opening one
+    without its closing one begins a quotation that ends after it.
+    """
+    marks = [at for at, token in enumerate(tokens) if token["quote"]]
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for nth, at in enumerate(marks):
+        mark = tokens[at]["quote"]
+        if opened >= 0:
+            if mark in _CLOSES[tokens[opened]["quote"]]:
+                found.append((opened, at + 1))
+                opened = -1
+        elif nth == 0 and _only_closes(tokens[at], odd=len(marks) % 2 == 1):
+            found.append((0, at + 1))
+        elif mark in _CLOSES:
+            opened = at
+    if opened >= 0:
+        found.append((opened, len(tokens)))
+    return found
+
+
+def _only_closes(mark: re.Match[str], *, odd: bool) -> bool:
+    """Whether the first quotation mark of a sentence ends a quotation: ``we won," he said``."""
+    if mark["quote"] == "”":
+        return True
+    before = mark.string[: mark.start()][-1:]
+    return odd and mark["quote"] in ('"', "''") and bool(before) and not before.isspace() and before not in "([–—"
+
+
+def _word(token: re.Match[str]) -> Word:
+    text = token["word"]
+    return Word(text, token.start(), token.end(), text.lower().replace("’", "'"))
+
+
+def count_words(several: Iterable[Piece]) -> int:
+    """How many words they hold."""
+    return sum(len(piece.words) for piece in several)
