@@ -21,7 +21,7 @@ from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, Weig
 from index.reader import Reader
 from index.reranker import Asked, Candidate, Reranker, Sentence
 from index.rows import Held
-from index.spellings import Speller, Texts
+from index.spellings import Speller
 
 if TYPE_CHECKING:
     from index.search import Scored, Searcher
@@ -204,24 +204,15 @@ class Snapshot:
         )
 
     def spellings(self, question: str) -> dict[str, tuple[str, ...]]:
-        """For each word of a question that never occurs here the most alike ones that do, as they are written here."""
-        absent = {word.surface for word in self.question_words(question) if not word.passages}
-        if not absent:
-            return {}
-        speller = self._speller()
-        near = ((word.surface, speller.near(word)) for word in self._words(question) if word.surface in absent)
-        return {surface: words for surface, words in near if words}
+        """For words of a question that never occur here those that might be meant, as they are written here.
 
-    def _speller(self) -> Speller:
-        reader, searcher = self._reader, self._memory.searcher
-        self._memory.vocabulary.follow(reader)
-        return Speller(self._memory.vocabulary, Texts(
-            counts=lambda numbers: [count for _, count in searcher.weights(tuple((one,) for one in numbers))],
-            holding=searcher.holding,
-            names=reader.term_texts,
-            numbers=reader.terms,
-            read=reader.passage_texts,
-        ))  # fmt: skip
+        Up to three, the likeliest first; a word without any is left out. Read it after the search.
+        """
+        words = self.question_words(question)
+        if all(word.passages for word in words):
+            return {}
+        languages = self._memory.catalogue(self._reader).languages
+        return Speller(self._reader, self._memory.searcher, self._memory.vocabulary, languages).near(question, words)
 
     def nearness(self, question: str, texts: Sequence[str]) -> Scores:
         """The cosine of the question with each text, shape (len(texts),)."""

@@ -131,10 +131,9 @@ class WordEngine:
         """Up to ``limit`` of the passages that hold all of these terms, by their numbers; the oldest first."""
         found: list[Ids] = [np.empty(0, np.int64)]
         for segment in self._segments:
-            hit = segment.alive.copy()
-            for term in terms:
-                hit &= np.isin(np.arange(len(hit)), segment.rows[segment.postings(term)])
-            found.append(segment.ids[hit][:limit])
+            rows = [segment.rows[segment.postings(term)] for term in terms]
+            held = np.bincount(np.concatenate(rows), minlength=len(segment.ids)) == len(terms)
+            found.append(segment.ids[held & segment.alive][:limit])
         return np.sort(np.concatenate(found))[:limit]
 
     def _holders(self, alternatives: tuple[int, ...]) -> int:
