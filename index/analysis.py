@@ -100,8 +100,8 @@ class QuestionWord:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A word; ``folded`` has no case and no marks, ``plain`` only no case (stemmers need the marks)."""
+class Word:
+    """A word of a text; ``folded`` has no case and no marks, ``plain`` only no case (stemmers need the marks)."""
 
     surface: str
     plain: str
@@ -111,6 +111,9 @@ class _Word:
     capitalised: bool
     #: What stands between it and the word before it in its chunk.
     gap: str
+    #: Where it stands in its chunk.
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class _Chunk:
 
     #: Its text, by which it is kept; empty: it is not.
     key: str
-    words: tuple[_Word, ...]
+    words: tuple[Word, ...]
     #: What stands after the last word.
     rest: str
     #: Whether any word is written as names are.
@@ -142,6 +145,18 @@ def fold(word: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text in their order, function words among them."""
     return [word.folded for chunk in _read(text) for word in chunk.words]
+
+
+def placed(text: str) -> Iterator[tuple[int, int, Word]]:
+    """The words of a text in their order, function words among them, each with its start and end in the text.
+
+    ``text`` is in NFC, as the texts of documents are.
+    """
+    at = 0
+    for written, chunk in zip(_split(text), _read(text), strict=True):
+        for word in chunk.words:
+            yield at + word.start, at + word.end, word
+        at += len(written) + 1
 
 
 def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, int]]:
@@ -214,16 +229,16 @@ def _kept_terms(key: str, calm: bool, language: str) -> tuple[str, ...]:  # noqa
 
 
 def _terms_of(chunk: _Chunk, calm: bool, language: str) -> tuple[str, ...]:  # noqa: FBT001
-    function_words = _function_words(language)
+    dropped = function_words(language)
     words = [word for word in chunk.words if len(word.folded) <= LONGEST_TERM]
     return tuple(
         word.folded if calm and word.acronym else stem(word.plain, language)
         for word in words
-        if (calm and word.acronym) or word.folded not in function_words
+        if (calm and word.acronym) or word.folded not in dropped
     )
 
 
-def _question_function_words(asked: list[_Word], languages: Collection[str]) -> frozenset[str]:
+def _question_function_words(asked: list[Word], languages: Collection[str]) -> frozenset[str]:
     """The function and question words of the language that knows most of the question's words.
 
     The library's own languages win a tie; between two of them only what both leave out is left out, for a word too
@@ -231,18 +246,19 @@ def _question_function_words(asked: list[_Word], languages: Collection[str]) -> 
     """
     spoken = {word.folded for word in asked}
     known = {
-        language: len(spoken & _function_words(language)) + len(spoken & _question_words(language))
+        language: len(spoken & function_words(language)) + len(spoken & _question_words(language))
         for language in FUNCTION_WORDS
     }
     most = max(known.values(), default=0)
     tied = [language for language, count in known.items() if count == most > 0]
     likely = [language for language in tied if language in languages] or tied
-    dropped = [_function_words(language) | _question_words(language) for language in likely]
+    dropped = [function_words(language) | _question_words(language) for language in likely]
     return frozenset.intersection(*dropped) if dropped else frozenset()
 
 
 @lru_cache(maxsize=64)
-def _function_words(language: str) -> frozenset[str]:
+def function_words(language: str) -> frozenset[str]:
+    """The folded function words of a language (ISO 639-1); none where they are not known."""
     return frozenset(fold(word) for word in FUNCTION_WORDS.get(language, ()))
 
 
@@ -256,10 +272,14 @@ def _read(text: str) -> list[_Chunk]:
 
     Text without spaces does not repeat itself in such chunks, nor do data: these are not kept.
     """
-    chunks = unicodedata.normalize("NFC", text).replace("\n", " ").split(" ")
+    chunks = _split(text)
     if max(map(len, chunks)) > LONGEST_TERM or _UNSPACED.search(text):
         return [_chunk(chunk) for chunk in chunks]
     return [_kept_chunk(chunk) for chunk in chunks]
+
+
+def _split(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).replace("\n", " ").split(" ")
 
 
 def _shouted(chunks: Iterable[_Chunk]) -> bool:
@@ -277,13 +297,13 @@ def _kept_chunk(text: str) -> _Chunk:
 
 
 def _chunk(text: str, *, key: str = "") -> _Chunk:
-    found: list[_Word] = []
+    found: list[Word] = []
     end = 0
     matches = list(_WORD.finditer(text))
     for match in matches:
         surfaces = _surfaces(match.group())
         gaps = [text[end : match.start()], *[""] * (len(surfaces) - 1)]
-        found.extend(map(_word, surfaces, gaps))
+        found.extend(map(_word, surfaces, gaps, *zip(*_places(match, len(surfaces)), strict=True)))
         end = match.end()
     longer = [match.group() for match in matches if len(match.group()) > 1 and match.group()[0].isalpha()]
     names = any(word.capitalised for word in found)
@@ -299,12 +319,19 @@ def _surfaces(written: str) -> list[str]:
     return [written.replace(".", "")]
 
 
-def _word(surface: str, gap: str) -> _Word:
+def _places(match: re.Match[str], count: int) -> list[tuple[int, int]]:
+    """Where so many words that are written without a gap begin and end; the parts of a number all where it does."""
+    if count == 1 or _GROUPED.match(match.group()):
+        return [match.span()] * count
+    return [(at, at + 2) for at in range(match.start(), match.end() - 1)]
+
+
+def _word(surface: str, gap: str, start: int, end: int) -> Word:
     plain = _plain(surface)
     capitals = surface.isupper()
     acronym = capitals and 1 < len(surface) <= ACRONYM_LENGTH and surface[0].isalpha()
     capitalised = surface[0].isupper() and len(surface) > 1 and not capitals
-    return _Word(surface, plain, fold(plain), acronym, capitalised, gap)
+    return Word(surface, plain, fold(plain), acronym, capitalised, gap, start, end)
 
 
 def _plain(word: str) -> str:
@@ -326,7 +353,7 @@ def _numbers(written: str) -> list[str]:
 
 def _initialisms(chunks: Iterable[_Chunk]) -> Iterator[str]:
     """The initials of every run of capitalised words, small connectors skipped."""
-    run: list[_Word] = []
+    run: list[Word] = []
     gap = ""
     for chunk in chunks:
         if not run and not chunk.names:
@@ -347,7 +374,7 @@ def _initialisms(chunks: Iterable[_Chunk]) -> Iterator[str]:
     yield from _initials(run)
 
 
-def _initials(run: list[_Word]) -> list[str]:
+def _initials(run: list[Word]) -> list[str]:
     """The initials of the run, and of its parts between joints: "On 23 August the Treaty Organisation and Japan"."""
     if len(run) < INITIALISM_WORDS:
         return []

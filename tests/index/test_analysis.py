@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LONGEST_TERM, STEMMERS, count_terms, fold, question_words, stem, words
+from index.analysis import LONGEST_TERM, STEMMERS, count_terms, fold, placed, question_words, stem, words
 
 
 def terms(text: str, language: str = "en") -> set[str]:
@@ -195,3 +195,17 @@ def test_an_and_may_stand_in_a_name_or_between_two_names() -> None:
 def test_a_stem_of_one_language_does_not_meet_a_word_of_another() -> None:
     assert not finds("Peru", "twelve per cent of trade", "en", ("en", "pl"))
     assert finds("Peru", "w Peru i w Chile", "pl", ("en", "pl"))
+
+
+def test_a_word_stands_where_the_text_has_it() -> None:
+    text = "L’Union paid 1,000,000 to the U.S.\nŁódź,\u00a0on 25.08.2021"
+    found = [(text[start:end], word.folded) for start, end, word in placed(text)]
+    assert found == [
+        ("L’Union", "union"), ("paid", "paid"), ("1,000,000", "1000000"), ("to", "to"), ("the", "the"),
+        ("U.S.", "us"), ("Łódź", "lodz"), ("on", "on"), *[("25.08.2021", part) for part in ("25", "08", "2021")],
+    ]  # fmt: skip
+
+
+def test_words_that_are_written_without_spaces_stand_pair_by_pair() -> None:
+    text = "in 北京大学"
+    assert [text[start:end] for start, end, _ in placed(text)] == ["in", "北京", "京大", "大学"]
