@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.analysis import fold
 from index.catalogue import SHORTEST_PREFIX, file_name, printable
+from index.dates import last_day
 from index.languages import code_of, name_of
 from index.model import Entry, Filters
 
@@ -26,6 +27,8 @@ def admits(filters: Filters) -> Test:
     made = [_any_of(tests) for tests in by_name if tests]
     if filters.since or filters.until:
         made.append(_in_time(filters.since, filters.until))
+    if filters.as_of:
+        made.append(_out_by(filters.as_of))
     return made[0] if len(made) == 1 else lambda entry: all(test(entry) for test in made)
 
 
@@ -38,6 +41,12 @@ def _in_time(since: str, until: str) -> Test:
     # "~" sorts after every digit and dash: "2021~" is the last moment of 2021.
     end = until + "~" if until else "~"
     return lambda entry: bool(entry.published) and entry.published + "~" >= since and entry.published <= end
+
+
+def _out_by(moment: str) -> Test:
+    """Whether the whole of the document's date, which may be a month or a year, is over by the end of that day."""
+    end = last_day(moment)
+    return lambda entry: bool(entry.published) and last_day(entry.published) <= end
 
 
 def unknown(filters: Filters, entries: Sequence[Entry]) -> str:

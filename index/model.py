@@ -37,8 +37,9 @@ class Filters:
 
     ``authors`` and ``series`` are compared without case and diacritics, authors by whole names or surnames;
     ``documents`` are ids, sources or file names; ``since`` and ``until`` are ISO dates, both inclusive;
-    ``languages`` are ISO 639-1 codes or names of languages. A document of which a field is not known passes no
-    filter on it.
+    ``languages`` are ISO 639-1 codes or names of languages; ``as_of`` is an ISO date: the library as it stood then,
+    so only documents that were out by its end, whichever day of their month or year they are of. A document of which
+    a field is not known passes no filter on it.
     """
 
     authors: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Filters:
     until: str = ""
     series: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    as_of: str = ""
 
     def __bool__(self) -> bool:
         return self != Filters()

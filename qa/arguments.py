@@ -193,6 +193,12 @@ def _ask(command: Command) -> None:
         help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
     )
     ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
+    ask.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="answer as the library stood at the end of DATE: only documents that were certainly out by then",
+    )
     _reranker(ask)
     ask.add_argument(
         "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"

@@ -283,6 +283,7 @@ def _filters(options: argparse.Namespace) -> Filters:
         until=options.until or "",
         series=tuple(options.series),
         languages=tuple(options.language),
+        as_of=options.as_of or "",
     )
 
 
@@ -308,6 +309,8 @@ def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
             return f"An empty {name} lets nothing through: name one, or leave it out."
     if filters.since and filters.until and filters.until < filters.since[: len(filters.until)]:
         return f"--since {filters.since} is later than --until {filters.until}: no date is between them."
+    if filters.since and filters.as_of and filters.as_of < filters.since[: len(filters.as_of)]:
+        return f"--since {filters.since} is later than --as-of {filters.as_of}: nothing was out then."
     return ""
 
 

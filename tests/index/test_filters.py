@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.dates import is_later, last_day
 from index.filters import admits, unknown
 from index.languages import NAMES, code_of, name_of
 from index.model import Entry, Filters
@@ -69,6 +70,40 @@ def test_series_and_language_let_through_what_is_of_them_and_nothing_unknown(she
         assert stems(view, filters) == expected
         found = {Path(view.document(hit.document).source).stem for hit in view.search("long river", filters)}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2021-05-30", {"2020", "2021-05-30"}),  # of May 2021 a day was still to come
+        ("2021-05-31", {"2020", "2021-05", "2021-05-30"}),
+        ("2021-05", {"2020", "2021-05", "2021-05-30"}),
+        ("2021-12-30", {"2020", "2021-05", "2021-05-30"}),
+        ("2021", {"2020", "2021", "2021-05", "2021-05-30"}),
+        ("2019-12-31", set()),
+        ("2024-02-29", {"2020", "2021", "2021-05", "2021-05-30", "2024-02"}),
+        ("2024-02-28", {"2020", "2021", "2021-05", "2021-05-30"}),
+    ],
+)
+def test_the_library_as_of_a_date_holds_what_was_certainly_out_by_then_and_nothing_undated(library, moment, expected):
+    for published in ("2020", "2021", "2021-05", "2021-05-30", "2024-02", ""):
+        put(library, f"{published or 'undated'}.txt", f"The river, {published}.", published=published)
+    with library.snapshot() as view:
+        assert stems(view, Filters(as_of=moment)) == expected
+
+
+dates = st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))
+
+
+@given(one=dates, other=dates)
+def test_a_date_is_later_than_another_only_if_all_its_days_are(one, other):
+    def first_day(date):
+        return date + "-01-01"[3 * date.count("-") :]
+
+    assert is_later(one, other) == (first_day(one) > last_day(other))
+    assert not (is_later(one, other) and is_later(other, one))
+    assert not is_later("", other)
+    assert not is_later(one, "")
 
 
 def test_a_document_that_a_hundred_others_outrank_is_found_when_it_is_filtered_for(library):
