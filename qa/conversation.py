@@ -47,7 +47,7 @@ def resolve(question: str, earlier: Sequence[str] = ()) -> Resolved:
     if whole:
         before = _asking(before, speech)
     topic = resolve(before[-1], before[:-1]).searched
-    carried = topic if whole else _lacking(question, topic, speech)
+    carried = topic if whole else lacking(question, topic, speech)
     return Resolved(f"{question} {carried}", before[-1]) if carried else Resolved(question)
 
 
@@ -86,8 +86,8 @@ def _asking(before: Sequence[str], speech: Speech) -> list[str]:
     return list(before[: last + 1])
 
 
-def _lacking(question: str, topic: str, speech: Speech) -> str:
-    """The words of the topic that the question lacks."""
+def lacking(question: str, topic: str, speech: Speech) -> str:
+    """The words of the topic that the question lacks, up to MOST_CARRIED of them."""
     known = {term for word in speech.content(question) for term in word.alternatives}
     lacking = [word.surface for word in speech.content(topic) if known.isdisjoint(word.alternatives)]
     return " ".join(lacking[:MOST_CARRIED])

@@ -201,6 +201,7 @@ class Speech:
     def __init__(self, language: str, lists: Lists) -> None:
         before = rf"^\W*(?:(?:{_any(lists.polite)})\b\W*)*"
         self.language = language
+        self.question_words = frozenset(_single(lists.asks))
         self.small = frozenset(_single(f"{lists.small} {lists.polite} {lists.back}"))
         self._common = FUNCTION_WORDS[language] | frozenset(_single(f"{lists.asks} {lists.small} {lists.verbs}"))
         self._opens = _pattern(rf"{before}(?:{_any(lists.opens)})(?!\w)")

@@ -1,0 +1,42 @@
+"""What a question asks: measured on questions written before the rules, half of them kept aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.parts import parts
+
+CASES = Path(__file__).parent / "cases" / "parts.txt"
+
+
+def cases(half: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Each question of a half with what it asks."""
+    text = CASES.read_text("utf-8").partition(f"\n## {half}\n")[2].partition("\n## ")[0]
+    found: list[tuple[str, list[str]]] = []
+    for line in filter(None, text.splitlines()):
+        if line.startswith("= "):
+            found[-1][1].append(line[2:])
+        else:
+            found.append((line, []))
+    return [(question, tuple(asked)) for question, asked in found]
+
+
+@pytest.mark.parametrize(("half", "recall"), [("tuning", 0.95), ("check", 0.8)])
+def test_a_question_is_cut_where_it_asks_something_else_and_nowhere_else(half: str, recall: float) -> None:
+    told = [(asked, parts(question)) for question, asked in cases(half)]
+    right = sum(bool(found) and found == asked for asked, found in told)
+    assert right / sum(bool(found) for _, found in told) >= 0.95
+    assert right / sum(bool(asked) for asked, _ in told) >= recall
+
+
+def test_there_are_enough_cases_and_half_of_them_ask_one_thing() -> None:
+    everything = cases("tuning") + cases("check")
+    assert len(everything) >= 100
+    assert sum(not asked for _, asked in everything) >= len(everything) / 2
+
+
+def test_a_language_that_is_not_known_is_not_cut() -> None:
+    assert parts("Quien firmó el tratado y cuándo entró en vigor?", "es") == ()
+    assert parts("") == ()
