@@ -22,8 +22,8 @@ from index.blank_pages import BlankPages
 from index.model import Ids, Passage
 from index.reader import Reader
 from index.rows import Derived, Held, Space, to_json
-from index.spellings import Vocabulary
 from index.store import Store
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from index.search import Searcher

@@ -18,8 +18,8 @@ SHORTEST = 4
 LONG = 8
 
 #: Costs of one edit, in edits.
-SWAP, DOUBLE, SOUND, SOFT, LETTER, OTHER = 0.6, 0.5, 0.7, 0.8, 1.0, 1.3
-#: What an edit of the first letter costs more.
+DOUBLE, SOUND, SWAP, VOWEL, SOFT, LETTER, OTHER = 0.5, 0.6, 0.6, 0.7, 0.8, 1.0, 1.3
+#: What an edit of the first letter costs more, but for one that sounds like it: Gaddafi is Qaddafi and Kaddafi too.
 FIRST = 0.5
 
 _VOWELS = frozenset("aeiouy")
@@ -85,8 +85,9 @@ def _instead(one: str, at: int, other: str, place: int) -> float:
     letters = frozenset((one[at], other[place]))
     if len(letters) == 1:
         return 0.0
-    first = 0.0 if at or place else FIRST
-    return first + (SOUND if letters <= _VOWELS or letters in _SOUNDS else OTHER)
+    if letters in _SOUNDS:
+        return SOUND
+    return (0.0 if at or place else FIRST) + (VOWEL if letters <= _VOWELS else OTHER)
 
 
 def _spare(word: str, at: int) -> float:

@@ -12,37 +12,39 @@ from __future__ import annotations
 
 import math
 import re
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index import analysis
 from index.misspelling import SHORTEST, beginnings, edits, effort, roman
+from index.vocabulary import Vocabulary, parted
 
 if TYPE_CHECKING:
     from index.model import WeighedWord
     from index.reader import Reader
     from index.search import Searcher
 
-#: So many near words are told.
-TOLD = 3
-#: So many of the nearest terms are looked up in the texts, each in so many of the passages that hold it.
-LOOKED_UP = 12
-PASSAGES = 8
-#: A misspelt word's own term may be so many edits farther away: its ending is not known for one, and stays.
+#: So many words of a question are looked up, and of each so many near ones are told. Where a question has more words
+#: that the library never has, it is about something else.
+ASKED, TOLD = 5, 3
+#: So many of the nearest terms are looked up in the texts, each in so many of the passages that hold it: twice as many
+#: of either set one more of a hundred misspelt words right.
+LOOKED_UP, PASSAGES = 12, 12
+#: Letters of a usual ending, and what each letter of a word that a term leaves unexplained counts as distance.
+ENDING, LEFT = 3, 0.25
+#: So many edits more than a word's may be between terms: an ending that is misspelt stays on the term.
 LOST = 1
-#: A word is told whose effort is at most (letters − SPARED) / PER + COMMON · log10(passages): a slip of 0.8 needs nine
-#: letters of a word in one passage, six of one in a hundred. Swept over 600 misspelt words of 2,529 texts in three
-#: languages and 700 words of other questions that these never have: 87 of 100 swaps and 93 of 100 doublings are set
-#: right; of the 700 words 99 get a near one, and for about 60 of these it is what was meant.
+#: A word is told whose effort is at most (letters − SPARED) / PER + COMMON · log10(passages): a letter left out (1.0)
+#: needs nine letters in a word of one passage, six in one of a hundred. Swept over 600 misspelt words of 2,529 texts in
+#: three languages and over 700 words of other questions that these texts never have. Of a hundred words with two
+#: neighbours swapped, a letter left out, a letter doubled, 89, 65 and 98 are set right at once; a letter left out of a
+#: short rare word makes another word too often. Of the 700 words 115 get near ones: about 45 were misspelt, 25 are in
+#: the library in another form or spelling, and 45 were right as they stood.
 PER, SPARED, COMMON = 6.0, 2.4, 0.2
 #: What it counts against a word that only its stem is near: its ending was not compared.
 INFLECTED = 0.3
@@ -52,90 +54,23 @@ BEHIND = 0.5
 SHORTEST_HALF = 3
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+#: A word that begins with one of some letters of the alphabet, or with a letter that may be folded into one.
+_BEGINNING_WITH = r"(?<![^\W_])(?:[{}]|(?![\x00-\x7f])[^\W\d_])[^\W\d_]*(?:['’ʼ][^\W\d_]+)*"
+#: What stands between two words that might be one.
+_BESIDE = (" ", "-")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
-class Vocabulary:
-    """The terms of a store by language and first letter; follows it. Safe to use from several threads.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A word of a question that the library never has, folded and in Latin letters."""
 
-    The store only ever adds terms: what is here stays true. A term that no passage holds any more is told by whoever
-    knows the passages.
-    """
-
-    def __init__(self) -> None:
-        self._shelves: dict[tuple[str, str], _Shelf] = {}
-        self._last = 0
-        self._lock = threading.Lock()
-
-    def follow(self, reader: Reader) -> None:
-        """Take in the terms that were added since."""
-        with self._lock:
-            come: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-            for number, term in reader.terms_after(self._last):
-                language, body = parted(term)
-                come[language, body[:1]].append((body, number))
-                self._last = number
-            for key, rows in come.items():
-                if key[1]:
-                    self._shelves.setdefault(key, _Shelf()).take(rows)
-
-    def near(self, term: str, initials: Iterable[str], most: int) -> list[tuple[str, int, int]]:
-        """(body, distance, number) of the terms of this one's language that are at most so many edits away.
-
-        Args:
-            term: Folded, a stem with its language.
-            initials: The first letters that they may have.
-            most: Edits as optimal string alignment counts them: a swap of two neighbours is one (Damerau, "A technique
-                for computer detection and correction of spelling errors", CACM 7(3), 1964).
-        """
-        language, body = parted(term)
-        with self._lock:
-            shelves = [self._shelves.get((language, initial)) for initial in sorted(initials)]
-            return [found for shelf in shelves if shelf for found in shelf.near(body, most)]
-
-
-@dataclass(slots=True)
-class _Shelf:
-    """The terms of one language that begin with one letter."""
-
-    bodies: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    #: For each body the set of its letters.
-    letters: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
-
-    def take(self, rows: Sequence[tuple[str, int]]) -> None:
-        """Take in more terms: body and number."""
-        bodies = [body for body, _ in rows]
-        self.bodies.extend(bodies)
-        self.numbers.extend(number for _, number in rows)
-        self.letters = np.concatenate([self.letters, _letters(bodies)])
-
-    def near(self, body: str, most: int) -> list[tuple[str, int, int]]:
-        """As that of the vocabulary.
-
-        An edit takes at most one letter away and brings at most one: comparing sets of letters spares most terms the
-        alignment.
-        """
-        differ = np.bitwise_count(self.letters ^ _letters([body])[0])
-        places = np.flatnonzero(differ <= 2 * most).tolist()
-        found = process.extract(
-            body, [self.bodies[place] for place in places],
-            scorer=OSA.distance, score_cutoff=most, limit=None, processor=None,
-        )  # fmt: skip
-        return [(near, int(distance), self.numbers[places[at]]) for near, distance, at in found]
-
-
-def _letters(bodies: Sequence[str]) -> npt.NDArray[np.uint64]:
-    """For each body the set of its letters, shape (len(bodies),): a bit for each letter's number modulo 64."""
-    codes = np.array(bodies, f"<U{max(map(len, bodies))}").view(np.uint32).reshape(len(bodies), -1)
-    bits = np.where(codes > 0, np.uint64(1) << (codes & 63).astype(np.uint64), np.uint64(0))
-    return np.asarray(np.bitwise_or.reduce(bits, axis=1), np.uint64)
-
-
-def parted(term: str) -> tuple[str, str]:
-    """A term's language, empty for a folded word, and its body in Latin letters."""
-    language, _, body = term.rpartition(":")
-    return language, roman(body)
+    text: str
+    #: The terms that count as it, and their bodies by language.
+    terms: tuple[str, ...]
+    bodies: Mapping[str, str]
+    #: Whether it is written as names are, where that says anything: then only a name is meant.
+    name: bool
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,10 +78,23 @@ class _Term:
     """A term that might be meant; the likeliest sorts first."""
 
     #: The least of its distances from the word's own term and from the beginning of the word.
-    distance: int
+    distance: float
     #: Minus the number of passages that hold it.
     less: int
     number: int
+
+    @property
+    def common(self) -> float:
+        """How much it speaks for the term that so many passages hold it, in edits."""
+        return COMMON * math.log10(-self.less)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Near:
+    """A word that might be meant, as it is written; the likeliest sorts first."""
+
+    against: float
+    written: str
 
 
 class Speller:
@@ -170,80 +118,75 @@ class Speller:
             words: Its content words.
         """
         absent = {word.alternatives[0]: word for word in words if not word.passages}
-        calm = not question.isupper()
-        first = _WORD.search(question)
         found = {}
-        for word in absent.values():
-            if not (calm and word.surface.isupper()):
-                begins = first is not None and first[0].startswith(word.surface)
-                found[word.surface] = self._meant(word, name=calm and word.surface[0].isupper() and not begins)
+        for word in list(absent.values())[:ASKED]:
+            if question.isupper() or not word.surface.isupper():
+                found[word.surface] = self._meant(_asked(word, question))
         for left, right in pairwise(_WORD.finditer(question)):
-            parted_by = question[left.end() : right.start()]
-            if parted_by in (" ", "-") and not absent.keys().isdisjoint(map(analysis.fold, (left[0], right[0]))):
+            beside = question[left.end() : right.start()] in _BESIDE
+            if beside and not absent.keys().isdisjoint(map(analysis.fold, (left[0], right[0]))):
                 found[question[left.start() : right.end()]] = self._together(left[0], right[0])
         return {surface: near for surface, near in found.items() if near}
 
-    def _meant(self, word: WeighedWord, *, name: bool) -> tuple[str, ...]:
-        """The words that might be meant by one; by one that is written as names are only a name."""
-        asked = roman(word.alternatives[0])
-        if not edits(asked):
+    def _meant(self, asked: _Asked) -> tuple[str, ...]:
+        """The words that might be meant by one, the likeliest first."""
+        if not edits(asked.text):
             return ()
-        efforts: dict[str, tuple[float, str]] = {}
-        for term in self._proposed(asked, word.alternatives):
-            for likely in self._likely(asked, word.alternatives, term, name=name):
-                key = analysis.fold(likely[1])
-                efforts[key] = min(likely, efforts.get(key, likely))
-        ranked = sorted(efforts.values())
-        near = [written for effort_of, written in ranked if effort_of <= ranked[0][0] + BEHIND]
-        return tuple([*self._apart(word.alternatives[0]), *near][:TOLD])
+        best: dict[str, _Near] = {}
+        for near in chain.from_iterable(self._likely(asked, term) for term in self._proposed(asked)):
+            word = analysis.fold(near.written)
+            best[word] = min(near, best.get(word, near))
+        ranked = sorted(best.values())
+        likely = [near.written for near in ranked if near.against <= ranked[0].against + BEHIND]
+        return tuple([*self._apart(asked.terms[0]), *likely][:TOLD])
 
-    def _proposed(self, asked: str, alternatives: Iterable[str]) -> list[_Term]:
+    def _proposed(self, asked: _Asked) -> list[_Term]:
         """The nearest terms that the library has, the nearest first."""
-        most, initials = edits(asked), beginnings(asked)
-        nearest: dict[int, int] = {}
-        for term in alternatives:
-            for body, distance, number in self._vocabulary.near(term, initials, most + LOST):
-                least = min(distance, _from_beginning(body, asked))
-                if least <= most:
-                    nearest[number] = min(least, nearest.get(number, least))
-        counts = self._searcher.weights(tuple((number,) for number in nearest))
+        nearest: dict[int, float] = {}
+        for number, distance in self._near_terms(asked):
+            if distance <= edits(asked.text) + ENDING * LEFT:
+                nearest[number] = min(distance, nearest.get(number, distance))
+        weights = self._searcher.weights(tuple((number,) for number in nearest))
         held = [
             _Term(distance, -passages, number)
-            for (number, distance), (_, passages) in zip(nearest.items(), counts, strict=True)
+            for (number, distance), (_, passages) in zip(nearest.items(), weights, strict=True)
             if passages
         ]
         return sorted(held)[:LOOKED_UP]
 
-    def _likely(self, asked: str, alternatives: Iterable[str], term: _Term, *, name: bool) -> list[tuple[float, str]]:
-        """The words of a term that are likely enough to be meant, each with the effort that speaks against it."""
+    def _near_terms(self, asked: _Asked) -> Iterator[tuple[int, float]]:
+        """Number and distance of the terms near the word's own, and of those near its beginning."""
+        initials, most = beginnings(asked.text), edits(asked.text) + LOST
+        for language, own in asked.bodies.items():
+            for body, distance, number in self._vocabulary.near(language, own, initials, most):
+                yield number, min(distance, _from_beginning(body, asked.text))
+            for body, _, number in self._vocabulary.near(language, asked.text[:-ENDING], initials, most):
+                yield number, _from_beginning(body, asked.text)
+
+    def _likely(self, asked: _Asked, term: _Term) -> list[_Near]:
+        """The words of a term that are likely enough to be meant."""
         text = self._reader.term_texts([term.number])[term.number]
-        forms = self._written(text, term.number)
-        written = {word: counts for word, counts in _by_word(forms).items() if not name or _names(counts)}
-        common = COMMON * math.log10(-term.less)
+        written = _by_word(self._written(text, term.number))
+        if asked.name:
+            written = {word: forms for word, forms in written.items() if any(form[0].isupper() for form in forms)}
         near = [
-            (cost - common, _most_written(counts))
-            for word, counts in written.items()
-            if OSA.distance(asked, word) <= edits(asked)
-            and (cost := effort(asked, word)) - common <= _allowed(asked, word)
+            _Near(effort(asked.text, word) - term.common, _most_written(forms))
+            for word, forms in written.items()
+            if OSA.distance(asked.text, word) <= edits(asked.text) and _is_likely(asked.text, word, term)
         ]
-        if near or not written:
+        if near or not written or not _is_inflected(asked, text, term):
             return near
         language, body = parted(text)
-        own = next((own for tag, own in map(parted, alternatives) if tag == language), "")
-        cost = effort(own, body)
-        if min(map(len, (own, body))) < SHORTEST or OSA.distance(own, body) > 1 or cost - common > _allowed(own, body):
-            return []
-        return [(cost - common + INFLECTED, _most_written(sum(written.values(), Counter())))]
+        against = effort(asked.bodies[language], body) - term.common + INFLECTED
+        return [_Near(against, _most_written(sum(written.values(), Counter())))]
 
     def _written(self, term: str, number: int) -> Counter[str]:
-        """The words that some passages write for a term, with how often they do."""
+        """The words that some passages write for a term, each with how often they do."""
         language, body = parted(term)
+        word = re.compile(_BEGINNING_WITH.format(body[0] + body[0].upper()))
         texts = self._reader.passage_texts(self._searcher.holding([number], PASSAGES))
-        words = Counter(_POSSESSIVE.sub("", word) for text in texts for word in _WORD.findall(text))
-        return Counter({
-            word: count for word, count in words.items()
-            if roman(analysis.fold(word[0]))[:1] == body[:1] and term in analysis.terms(word, language)
-        })  # fmt: skip
+        words = Counter(_POSSESSIVE.sub("", found) for text in texts for found in word.findall(text))
+        return Counter({found: count for found, count in words.items() if term in analysis.terms(found, language)})
 
     def _together(self, left: str, right: str) -> tuple[str, ...]:
         """The word that the library writes for two that the question writes apart."""
@@ -271,19 +214,35 @@ class Speller:
         """Where passages that hold both terms have the two words side by side: as they are written there."""
         for text in self._reader.passage_texts(self._searcher.holding(terms, PASSAGES)):
             for one, other in pairwise(_WORD.finditer(text)):
-                beside = text[one.end() : other.start()] in (" ", "-")
+                beside = text[one.end() : other.start()] in _BESIDE
                 if beside and (analysis.fold(one[0]), analysis.fold(other[0])) == (left, right):
                     yield text[one.start() : other.end()]
 
 
-def _from_beginning(body: str, asked: str) -> int:
-    """The distance of a term from the beginning of a word: a misspelt ending is not stemmed away."""
-    return min(OSA.distance(body, asked[:end]) for end in (len(body) - 1, len(body), len(body) + 1))
+def _asked(word: WeighedWord, question: str) -> _Asked:
+    first = _WORD.search(question)
+    begins = first is not None and first[0].startswith(word.surface)
+    name = word.surface[0].isupper() and not begins and not question.isupper()
+    return _Asked(roman(word.alternatives[0]), word.alternatives, dict(map(parted, word.alternatives)), name)
 
 
-def _allowed(one: str, other: str) -> float:
-    """What it may cost at most to write one word for the other."""
-    return (max(len(one), len(other)) - SPARED) / PER
+def _from_beginning(body: str, asked: str) -> float:
+    """The distance of a term from the beginning of a word, and a little for each letter that is left of the word."""
+    nearest = min(OSA.distance(body, asked[:end]) for end in (len(body) - 1, len(body), len(body) + 1))
+    return nearest + LEFT * max(0, len(asked) - len(body))
+
+
+def _is_likely(asked: str, meant: str, term: _Term) -> bool:
+    """Whether one may be written for the other, a word of this term."""
+    letters = max(len(asked), len(meant))
+    return effort(asked, meant) <= (letters - SPARED) / PER + term.common
+
+
+def _is_inflected(asked: _Asked, text: str, term: _Term) -> bool:
+    """Whether the term is so near the word's own that another ending of it may be meant."""
+    language, body = parted(text)
+    own = asked.bodies[language]
+    return min(len(own), len(body)) >= SHORTEST and OSA.distance(own, body) <= 1 and _is_likely(own, body, term)
 
 
 def _by_word(forms: Counter[str]) -> dict[str, Counter[str]]:
@@ -292,11 +251,6 @@ def _by_word(forms: Counter[str]) -> dict[str, Counter[str]]:
     for form, count in forms.items():
         found[roman(analysis.fold(form))][form] += count
     return found
-
-
-def _names(forms: Counter[str]) -> bool:
-    """Whether any of the forms is written as names are."""
-    return any(form[0].isupper() for form in forms)
 
 
 def _most_written(forms: Counter[str]) -> str:

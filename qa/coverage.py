@@ -12,7 +12,7 @@ from qa.model import Coverage, Unread, WithoutText
 if TYPE_CHECKING:
     from index.model import Hit
     from index.snapshot import Snapshot
-    from qa.select import Candidate
+    from qa.select import Sentence
 
 #: Filters as the answer record calls them, where that is not the name of the field.
 _KEYS = {"authors": "author", "documents": "document", "languages": "language"}
@@ -59,7 +59,7 @@ def _each(filters: Filters) -> list[tuple[str, Filters]]:
 
 
 def beyond(
-    view: Snapshot, searched: str, filters: Filters, answering: Callable[[Sequence[Hit]], Sequence[Candidate]]
+    view: Snapshot, searched: str, filters: Filters, answering: Callable[[Sequence[Hit]], Sequence[Sentence]]
 ) -> tuple[Hit, ...]:
     """The passages of documents that the filters leave out which answer a question that nothing within them answers.
 
