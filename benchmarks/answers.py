@@ -2,41 +2,58 @@
 
     python -m benchmarks.answers --eval ../shared/eval --work /tmp/answers --sets squad2-dev,poquad --questions 300
 
-For each set it builds a library (kept in ``--work``), asks its questions and prints
+For each set it builds a library (kept in ``--work``, with the vectors), asks its questions and prints
 
 * the share of answerable questions whose first (and first three) sentences hold the evidence, beside two baselines:
   the first sentence of the best passage, and the sentence nearest to the question in meaning;
-* for the verdict the AUROC of answerable against unanswerable questions, beside the best single signals, and the
-  share of false answers and of missed answers at the threshold. "other" are questions of other sets, which this
-  library cannot answer.
+* what an answer is: how many sentences it quotes, and how often one of them holds the evidence;
+* for the verdict the AUROC of answerable against unanswerable questions, beside the best single signals (the largest
+  cosine, the largest BM25 share), and the shares of false and of missed answers. "other" are questions of other sets,
+  which this library cannot answer;
+* the risk–coverage curve: of the so many per cent of all questions of which the gate is surest, how many are answered
+  wrongly (nothing in the answer holds the evidence, or there is none).
 
-``--fit`` prints the weights of qa/gate.py as a logistic regression gives them against the questions of other sets, and
-for each set what a gate says of it that was fitted on the others.
+``--only tuning`` and ``--only held-back`` take half of each set. ``--fit`` prints the weights of qa/select.py as a
+listwise logistic regression gives them, those of qa/gate.py as a logistic regression gives them with the selection as
+it is, and for each set what a gate says of it that was fitted on the others. ``--rows FILE`` keeps what was asked, so
+that a second run only counts.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.gold import Question, every_question
 from index.library import Library
+from index.model import Filters
 from index.snapshot import Snapshot
-from qa import gate, select
-from qa.answer import CONSIDERED
+from qa import conversation, evidence, gate, select
 from qa.compose import make_embedder, open_library
-from qa.evaluation.gold import spread
-from qa.evaluation.metrics import auroc
-from qa.evaluation.shelf import fill
+from qa.evaluation.gold import Half, chosen, half_of, spread
+from qa.evaluation.metrics import auroc, risk_coverage
+from qa.evaluation.shelf import Filled, fill
 from qa.evaluation.vectors import CachedEmbedder
 from qa.settings import Settings
 
 #: The first can be answered; the others cannot: by their own set's word, or because they are another library's.
-KINDS = ("answerable", "unanswerable", "other")
+YES, NO, OTHER = KINDS = ("answerable", "unanswerable", "other")
+#: Sets over the same texts: the questions of one may be answered by the other's documents.
+KIN = ({"squad2", "xquad"}, {"nq", "clapnq"})
+#: The weights of a fit are kept finite by so strong a ridge.
+RIDGE = 1e-3
+#: What an unanswerable question counts for beside one of another set. Those of squad2 and poquad ask, in the words of a
+#: paragraph, what it does not say, and no signal here sees that: counted in full they only move the threshold, and with
+#: it twice as many good answers go missing.
+UNANSWERABLE_WEIGHT = 0.15
+
+Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -45,86 +62,139 @@ class Asked:
 
     set: str
     kind: str
-    signals: gate.Signals | None
-    #: One row for each candidate: its features.
-    features: np.ndarray
-    #: Which of the candidates hold the evidence.
-    right: np.ndarray
-    ranks: np.ndarray
-    lengths: np.ndarray
+    half: Half
+    #: One row for each candidate: its features; which of them hold the evidence; the order they were found in.
+    features: list[list[float]]
+    right: list[bool]
+    #: Of the sentences that would be quoted.
+    quoted: list[bool]
+    meaning: float
+    words: float
+    size: float
+
+    @property
+    def matrix(self) -> Array:
+        """The features, shape (candidates, features)."""
+        return np.array(self.features, float).reshape(len(self.features), len(fields(select.Features)))
+
+    def order(self, weights: Sequence[float]) -> npt.NDArray[np.int64]:
+        """The candidates, best first."""
+        return np.argsort(-(self.matrix @ np.array(weights)), kind="stable")
+
+    def found(self, weights: Sequence[float], most: int) -> bool:
+        """Whether one of the first ``most`` sentences holds the evidence."""
+        return any(self.right[at] for at in self.order(weights)[:most])
+
+    def signals(self) -> gate.Signals:
+        """What the gate is told."""
+        weights = astuple(select.WEIGHTS)
+        best = self.matrix[self.order(weights)[0]]
+        return gate.Signals(float(best @ np.array(weights)), float(best[0]), self.meaning, self.size)
 
 
-def build(folder: Path, work: Path, embedder: CachedEmbedder) -> Library:
+WEIGHTS = astuple(select.WEIGHTS)
+NEAREST = [float(one.name == "nearness") for one in fields(select.Features)]
+
+
+# ---------------------------------------------------------------- asking
+
+
+def build(folder: Path, work: Path, embedder: CachedEmbedder) -> tuple[Library, Filled]:
     """The library of a set, made once."""
     library = open_library(Settings(work / folder.name), lambda: embedder)
-    fill(library, folder / "documents", [folder / "documents"])
+    filled = fill(library, folder / "documents", [folder / "documents"])
     library.warm()
-    return library
+    return library, filled
 
 
-def ask(view: Snapshot, set_name: str, question: Question, kind: str) -> Asked:
-    """Ask one question and note everything that is known of its candidates."""
-    hits = view.search(question.text, limit=CONSIDERED)
-    found = select.candidates(view, question.text, hits)
-    known = gate.signals(view.question_words(question.text), hits, found)
-    right = [kind == "answerable" and _holds(one, question) for one in found]
+def ask(view: Snapshot, name: str, question: Question, kind: str, about: str = "") -> Asked | None:
+    """Ask one question and note everything that is known of its candidates; None when nothing is found at all."""
+    text = conversation.resolve(question.text, question.earlier).searched if kind != OTHER else question.text
+    got = evidence.gather(view, text, Filters(documents=(about,)) if about else Filters())
+    if not got.candidates:
+        return None
+    right = [kind == YES and holds(one, question) for one in got.candidates]
+    spans = {(one.document.digest, one.start) for one in got.best}
+    quoted = [r for one, r in zip(got.candidates, right, strict=True) if (one.document.digest, one.start) in spans]
     return Asked(
-        set_name, kind, known,
-        np.array([astuple(one.features) for one in found]).reshape(len(found), -1),
-        np.array(right, bool), np.array([one.rank for one in found]), np.array([one.end - one.start for one in found]),
+        name, kind, half_of(question.id), [list(astuple(one.features)) for one in got.candidates], right, quoted,
+        max(hit.meaning for hit in got.hits), max(hit.words for hit in got.hits), gate.size_of(view.size),
     )  # fmt: skip
 
 
-def _holds(candidate: select.Candidate, question: Question) -> bool:
-    name = Path(candidate.document.source).name
-    text = " ".join(candidate.text.split())
-    for evidence in question.evidence:
-        wanted = " ".join(evidence.text.split())
-        if evidence.document == name and wanted and (wanted in text or (len(text) > 20 and text in wanted)):
+def holds(candidate: select.Candidate, question: Question) -> bool:
+    """Whether the sentence is the evidence, holds it, or is a part of it."""
+    name, text = Path(candidate.document.source).name, " ".join(candidate.text.split())
+    for piece in question.evidence:
+        wanted = " ".join(piece.text.split())
+        if piece.document == name and wanted and (wanted in text or (len(text) > 20 and text in wanted)):
             return True
     return False
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether two sets are over the same documents or from the same source."""
+    roots = {one.split("-")[0], other.split("-")[0]}
+    return len(roots) == 1 or roots in KIN
+
+
+def ask_all(options: argparse.Namespace) -> list[Asked]:
+    """Every question of every set, and a share of the other sets' questions, to every library."""
+    names = options.sets.split(",")
+    asked = {name: chosen(every_question(options.eval / name), options.questions, options.only) for name in names}
+    embedder = CachedEmbedder(make_embedder(), options.work / "vectors")
+    rows: list[Asked | None] = []
+    for name in names:
+        library, filled = build(options.eval / name, options.work, embedder)
+        strangers = [
+            one for other in names if not kin(other, name) for one in spread(asked[other], 60) if one.answerable
+        ]
+        with library.snapshot() as view:
+            for one in asked[name]:
+                about = filled.names.get(one.about, "")
+                rows.append(ask(view, name, one, YES if one.answerable else NO, about))
+            rows += [ask(view, name, one, OTHER) for one in spread(strangers, options.questions // 2)]
+        library.close()
+        print(f"{name}: {len(rows)} rows so far", flush=True)
+    return [row for row in rows if row is not None]
 
 
 # ---------------------------------------------------------------- figures
 
 
-def order(asked: Asked, weights: Sequence[float]) -> np.ndarray:
-    """The candidates of a question, best first."""
-    return np.argsort(-(asked.features @ np.array(weights)), kind="stable")
-
-
-def recall(rows: Iterable[Asked], weights: Sequence[float], most: int) -> float:
-    """Share of answerable questions with the evidence among their first ``most`` sentences."""
-    return float(np.mean([row.right[order(row, weights)[:most]].any() for row in rows]))
+def share(values: Iterable[object]) -> float:
+    """How many of them are true, in per cent."""
+    return 100 * float(np.mean([bool(value) for value in values] or [np.nan]))
 
 
 def estimate(row: Asked) -> float:
     """What the gate says."""
-    return gate.probability(row.signals) if row.signals else 0.0
+    return gate.probability(row.signals())
 
 
-def report(rows: list[Asked]) -> None:
-    """Both tables."""
-    nearest = [float(one.name == "nearness") for one in fields(select.Features)]
-    weights = astuple(select.WEIGHTS)
-    sets = sorted({row.set for row in rows})
-    head("set", "questions", "in candidates", "@1", "@3", "first sentence @1", "nearest @1", "nearest @3")
+def report(rows: Sequence[Asked]) -> None:
+    """All tables."""
+    sets = list(dict.fromkeys(row.set for row in rows))
+    head(
+        "set", "questions", "in candidates", "@1", "@3", "nearest @1", "nearest @3", "first of the best passage",
+        "quoted: sentences", "quoted: with evidence",
+    )  # fmt: skip
     for name in sets:
-        own = [row for row in rows if row.set == name and row.kind == KINDS[0]]
-        shares = [
-            float(np.mean([row.right.any() for row in own])),
-            recall(own, weights, 1),
-            recall(own, weights, 3),
-            float(np.mean([row.right[:1].any() for row in own])),
-            recall(own, nearest, 1),
-            recall(own, nearest, 3),
-        ]
-        print(f"| {name} | {len(own)} | " + " | ".join(f"{100 * share:.0f}" for share in shares) + " |")
+        sentences_row(name, [row for row in rows if row.set == name and row.kind == YES])
+    sentences_row("all", [row for row in rows if row.kind == YES])
     print()
-    head("set", "against", "AUROC", "meaning alone", "words alone", "false answers", "missed answers")
+    head("set", "against", "AUROC", "largest cosine", "largest BM25 share", "false answers", "missed answers")
     for name in sets:
-        for kind in KINDS[1:]:
-            verdict_row(name, kind, [row for row in rows if row.set == name and row.signals])
+        for kind in (OTHER, NO):
+            verdict_row(name, kind, [row for row in rows if row.set == name])
+    print()
+    head("set", *(f"{percent} %" for percent in COVERAGES))
+    for name in sets:
+        risk_row(name, [row for row in rows if row.set == name and row.kind != OTHER])
+
+
+#: Where the risk–coverage curve is shown.
+COVERAGES = (10, 25, 50, 75, 100)
 
 
 def head(*cells: str) -> None:
@@ -132,119 +202,136 @@ def head(*cells: str) -> None:
     print("|", " | ".join(cells), "|\n" + "|---" * len(cells) + "|")
 
 
-def verdict_row(name: str, kind: str, own: list[Asked]) -> None:
+def sentences_row(name: str, own: Sequence[Asked]) -> None:
+    """One line of the sentences' table."""
+    shares = [
+        share(any(row.right) for row in own),
+        *(share(row.found(weights, most) for row in own) for weights in (WEIGHTS, NEAREST) for most in (1, 3)),
+        share(row.right[0] for row in own),
+    ]
+    cells = " | ".join(f"{one:.0f}" for one in shares)
+    size = np.mean([len(row.quoted) for row in own])
+    print(f"| {name} | {len(own)} | {cells} | {size:.1f} | {share(any(row.quoted) for row in own):.0f} |")
+
+
+def verdict_row(name: str, kind: str, own: Sequence[Asked]) -> None:
     """One line of the verdict's table: how well the gate tells this kind from the answerable questions."""
-    yes, no = [row for row in own if row.kind == KINDS[0]], [row for row in own if row.kind == kind]
+    yes, no = [row for row in own if row.kind == YES], [row for row in own if row.kind == kind]
     if not no:
         return
-    signals = (estimate, lambda row: row.signals.meaning, lambda row: row.signals.words)
+    signals: tuple[Callable[[Asked], float], ...] = (estimate, lambda row: row.meaning, lambda row: row.words)
     areas = [auroc([signal(row) for row in yes], [signal(row) for row in no]) for signal in signals]
-    false = np.mean([estimate(row) >= gate.THRESHOLD for row in no])
-    missed = np.mean([estimate(row) < gate.THRESHOLD for row in yes])
+    false = share(estimate(row) >= gate.THRESHOLD for row in no)
+    missed = share(estimate(row) < gate.THRESHOLD for row in yes)
     print(
         f"| {name} | {len(no)} {kind} | "
         + " | ".join(f"{area:.3f}" for area in areas)
-        + f" | {100 * false:.0f} % | {100 * missed:.0f} % |"
+        + f" | {false:.0f} % | {missed:.0f} % |"
     )
+
+
+def risk_row(name: str, own: Sequence[Asked]) -> None:
+    """One line of the curve: the risk at each coverage."""
+    curve = risk_coverage([estimate(row) for row in own], [any(row.quoted) for row in own])
+    risks = [curve.risk[np.searchsorted(curve.coverage, percent / 100 - 1e-9)] for percent in COVERAGES]
+    print(f"| {name} | " + " | ".join(f"{100 * risk:.0f}" for risk in risks) + " |")
 
 
 # ---------------------------------------------------------------- fitting
 
-#: More of any signal but these must not make an answer less likely.
-AGAINST = frozenset({"missing", "absent"})
-#: Strength of the ridge: small, only to keep weights finite where a set is told apart without error.
-RIDGE = 1e-3
 
-
-def fit(rows: list[Asked]) -> None:
-    """Print the gate's weights, and what a gate that never saw a set says of it."""
-    usable = [row for row in rows if row.signals and (row.kind == "other" or _served(row))]
-    bias, *weights = _gate(usable)
-    pairs = zip(fields(gate.Signals), weights, strict=True)
-    print(f"\nqa/gate.py BIAS = {bias:.2f}, WEIGHTS =", ", ".join(f"{one.name}={weight:.2f}" for one, weight in pairs))
-    for name in sorted({row.set for row in usable}):
-        parameters = _gate([row for row in usable if row.set != name])
-        said = {
-            kind: _said(parameters, [row for row in rows if row.set == name and row.kind == kind]) for kind in KINDS
-        }
-        for kind in KINDS[1:]:
+def fit(rows: Sequence[Asked]) -> None:
+    """Print both modules' weights, and what a gate that never saw a set says of it."""
+    print("\nqa/select.py", named(select.Features, select_weights([row for row in rows if row.kind == YES])))
+    usable = [row for row in rows if row.kind != YES or row.found(WEIGHTS, select.MOST)]
+    bias, *weights = gate_weights(usable)
+    print(f"qa/gate.py BIAS = {bias:.2f}, {named(gate.Signals, weights)}")
+    for name in dict.fromkeys(row.set for row in rows):
+        parameters = gate_weights([row for row in usable if row.set != name])
+        said = {kind: told(parameters, [row for row in rows if row.set == name and row.kind == kind]) for kind in KINDS}
+        for kind in (OTHER, NO):
             if len(said[kind]):
-                area, false, missed = (
-                    auroc(said[KINDS[0]], said[kind]),
-                    (said[kind] >= 0).mean(),
-                    (said[KINDS[0]] < 0).mean(),
-                )
-                print(
-                    f"left out {name}: {kind} AUROC {area:.3f}, false {100 * false:.0f} %, missed {100 * missed:.0f} %"
-                )
+                area = auroc(said[YES].tolist(), said[kind].tolist())
+                false, missed = share(said[kind] >= 0), share(said[YES] < 0)
+                print(f"left out {name}: {kind} AUROC {area:.3f}, false {false:.0f} %, missed {missed:.0f} %")
 
 
-def _served(row: Asked) -> bool:
-    """Whether an answerable question has its evidence among the three best sentences: then yes is the right answer."""
-    return row.kind == KINDS[0] and bool(row.right[order(row, astuple(select.WEIGHTS))[:3]].any())
+def named(kind: type, weights: Iterable[float]) -> str:
+    """Weights under their fields' names."""
+    return ", ".join(f"{one.name}={weight:.2f}" for one, weight in zip(fields(kind), weights, strict=True))
 
 
-def _gate(rows: list[Asked]) -> np.ndarray:
+def select_weights(rows: Sequence[Asked]) -> Array:
+    """Listwise logistic regression: the evidence's share of exp(score) in a question; sets alike, nearness 1."""
+    from scipy.optimize import minimize
+
+    lists = [(row.matrix, np.array(row.right), row.set) for row in rows if any(row.right) and not all(row.right)]
+    counts = {name: sum(one == name for *_, one in lists) for name in {one for *_, one in lists}}
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
+        for matrix, right, name in lists:
+            likely = np.exp(matrix @ weights - (matrix @ weights).max())
+            likely /= likely.sum()
+            held = likely[right].sum()
+            total -= float(np.log(held)) / counts[name]
+            slope -= ((likely[right] / held) @ matrix[right] - likely @ matrix) / counts[name]
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(NEAREST)), jac=True).x
+    return np.asarray(found / found[0])
+
+
+def gate_weights(rows: Sequence[Asked]) -> Array:
     """Logistic regression with signed weights; each set counts the same, and as many yes as no. Bias first."""
     from scipy.optimize import minimize
 
     groups = [(row.set, row.kind) for row in rows]
-    y = np.array([row.kind == KINDS[0] for row in rows])
-    weight = np.array([1 / groups.count(group) for group in groups])
+    y = np.array([row.kind == YES for row in rows])
+    weight = np.array(
+        [(UNANSWERABLE_WEIGHT if kind == NO else 1) / groups.count((name, kind)) for name, kind in groups]
+    )
     for value in (True, False):
         weight[y == value] /= weight[y == value].sum()
-    x = np.array([astuple(row.signals) for row in rows])
+    x = np.array([astuple(row.signals()) for row in rows])
 
-    def loss(parameters: np.ndarray) -> float:
+    def loss(parameters: Array) -> float:
         z = parameters[0] + x @ parameters[1:]
-        return float(
-            (weight * np.where(y, np.logaddexp(0, -z), np.logaddexp(0, z))).sum() + RIDGE * (parameters[1:] ** 2).sum()
-        )
+        lost = weight * np.where(y, np.logaddexp(0, -z), np.logaddexp(0, z))
+        return float(lost.sum() + RIDGE * (parameters[1:] ** 2).sum())
 
-    bounds = [(None, None), *((None, 0) if one.name in AGAINST else (0, None) for one in fields(gate.Signals))]
-    return minimize(loss, np.zeros(len(bounds)), bounds=bounds).x
+    bounds = [(None, None), *((None, 0) if one.name == "size" else (0, None) for one in fields(gate.Signals))]
+    return np.asarray(minimize(loss, np.zeros(len(bounds)), bounds=bounds).x)
 
 
-def _said(parameters: np.ndarray, rows: list[Asked]) -> np.ndarray:
-    return np.array([parameters[0] + parameters[1:] @ np.array(astuple(row.signals)) for row in rows if row.signals])
+def told(parameters: Array, rows: Sequence[Asked]) -> Array:
+    """What a gate with these parameters says, above 0 for yes; shape (len(rows),)."""
+    return np.array([parameters[0] + parameters[1:] @ np.array(astuple(row.signals())) for row in rows])
+
+
+# ---------------------------------------------------------------- running
 
 
 def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True, help="where the libraries are kept between runs")
-    parser.add_argument("--cache", type=Path, required=True, help="where vectors are kept between runs")
+    parser.add_argument("--work", type=Path, required=True, help="where libraries and vectors are kept between runs")
     parser.add_argument("--sets", required=True)
-    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--questions", type=int, default=300, help="of each set at most so many, spread evenly")
+    parser.add_argument("--only", choices=("tuning", "held-back"))
+    parser.add_argument("--rows", type=Path, help="JSON lines: what was asked, read if there and else written")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
-    names = options.sets.split(",")
-    asked = {name: spread(every_question(options.eval / name), options.questions) for name in names}
-    embedder = CachedEmbedder(make_embedder(), options.cache)
-    rows: list[Asked] = []
-    for name in names:
-        library = build(options.eval / name, options.work, embedder)
-        others = [
-            q
-            for other in names
-            if not _related(other, name)
-            for q in asked[other][: options.questions // 4]
-            if q.answerable
-        ]
-        with library.snapshot() as view:
-            rows += [ask(view, name, one, KINDS[0] if one.answerable else KINDS[1]) for one in asked[name]]
-            rows += [ask(view, name, one, KINDS[2]) for one in spread(others, options.questions // 2)]
-        library.close()
-        print(f"{name}: {len(rows)} rows so far", flush=True)
+    if options.rows and options.rows.exists():
+        rows = [Asked(**json.loads(line)) for line in options.rows.read_text("utf-8").splitlines()]
+    else:
+        rows = ask_all(options)
+    if options.rows and not options.rows.exists():
+        options.rows.write_text("".join(json.dumps(asdict(row)) + "\n" for row in rows), "utf-8")
     report(rows)
     if options.fit:
-        fit(rows)
-
-
-def _related(one: str, other: str) -> bool:
-    """Sets over the same documents or from the same source."""
-    return one.split("-")[0] == other.split("-")[0]
+        fit([row for row in rows if row.half == "tuning"])
 
 
 if __name__ == "__main__":

@@ -80,6 +80,11 @@ class Searcher:
         """The store's generation that the engines stand at."""
         return self._generation
 
+    @property
+    def size(self) -> int:
+        """How many passages it ranks."""
+        return len(self._ids)
+
     def follow(self, generation: int, gone: Ids, ids: Ids, vectors: Vectors, terms: Sequence[Terms]) -> None:
         """Lead both engines to ``generation``: forget ``gone``, take in ``ids`` with their vectors and terms."""
         with self._engines:

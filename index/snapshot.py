@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,12 @@ from index.corrections import corrected
 from index.filters import admits
 from index.memory import Memory
 from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, WeighedWord
+from index.occurrences import Occurrence, occurrences
 from index.reader import Reader
 from index.reranker import Asked, Candidate, Reranker, Sentence
 from index.rows import Held
 from index.spellings import Speller
+from index.terms_query import Query
 
 if TYPE_CHECKING:
     from index.search import Scored, Searcher
@@ -214,9 +216,29 @@ class Snapshot:
         languages = self._memory.catalogue(self._reader).languages
         return Speller(self._reader, self._memory.searcher, self._memory.vocabulary, languages).near(question, words)
 
+    @property
+    def size(self) -> int:
+        """How many passages the library is searched by."""
+        return self._memory.bring(self._reader).size
+
     def nearness(self, question: str, texts: Sequence[str]) -> Scores:
         """The cosine of the question with each text, shape (len(texts),)."""
         return self._memory.searcher.nearness(question, texts)
+
+    def paragraphs_with(self, query: Query, filters: Filters = _ALL) -> Iterator[Occurrence]:
+        """Every numbered paragraph that holds what a query asks for: no model, no ranking, none left out.
+
+        They come by the date of their document, undated ones last, then by its source, then in reading order.
+
+        Args:
+            query: As ``terms_query.parse`` makes it.
+            filters: Which documents may be found.
+
+        Raises:
+            LibraryDamaged: the text of a document is not what was added.
+        """
+        languages = self._memory.catalogue(self._reader).languages
+        return occurrences(self._reader, query, self._passing(filters), languages)
 
     def locate(self, document: str, paragraph: int, digest: str) -> tuple[str, int] | None:
         """Where a paragraph stands today: the document's id and the paragraph's number.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.filters import unknown
 from index.model import Filters
 from qa import conversation, gate
-from qa.cite import cite, page_label
+from qa.cite import page_label
 from qa.conversation import Resolved
-from qa.model import Answer, Coverage, Ranked, Statement, Verdict
-from qa.select import candidates, choose
+from qa.coverage import beyond, coverage
+from qa.evidence import Evidence, gather, weigh
+from qa.model import Answer, Part, Ranked, Statement, Verdict
+from qa.parts import parts
+from qa.quotations import Quotations
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -22,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Longer than any question that a person asks of a library, short enough to be embedded in a moment.
 LONGEST = 2_000
-#: How many of the best passages decide on the answer, however many are shown.
-CONSIDERED = 10
 #: The code of a question whose filters name what is not there.
 UNKNOWN = "filter_unknown"
 
@@ -95,24 +97,56 @@ def answer(
     question = acceptable(question)
     _check(view, filters)
     meant = _meant(question, thread)
-    hits = view.search(meant.searched, filters, max(limit, CONSIDERED))
-    considered = hits[:CONSIDERED]
-    found = candidates(view, meant.searched, considered)
-    chosen = choose(found) if gate.answers(view.question_words(meant.searched), considered, found) else []
+    whole = gather(view, meant.searched, filters, limit)
+    shown = tuple(_ranked(view, hit) for hit in whole.hits[:limit])
+    searched = coverage(view, meant.searched, filters)
+    quotations = Quotations(view)
+    asked = [_Asked(one, gather(view, one, filters)) for one in parts(meant.searched)] or [_Asked("", whole)]
+    answering = [quotations.numbers(one.found.chosen) for one in asked]
+    statements = [Statement(one.quote, one.number) for one in quotations.citations]
     return Answer(
         question=question,
         searched=meant.searched,
         follows=meant.follows,
-        verdict=Verdict.ANSWERED if chosen else Verdict.NOT_FOUND,
-        statements=tuple(Statement(one.text, number) for number, one in enumerate(chosen, 1)),
-        citations=tuple(cite(one.document, one.start, one.end, number) for number, one in enumerate(chosen, 1)),
-        passages=tuple(_ranked(view, hit) for hit in hits[:limit]),
-        coverage=_coverage(view, meant.searched, filters),
+        verdict=_verdict(answering),
+        statements=tuple(statements),
+        citations=quotations.citations,
+        parts=_parts(asked, answering),
+        passages=shown,
+        coverage=searched,
+        beyond=() if statements else _beyond(view, meant.searched, filters),
         fingerprint=f"{view.fingerprint}.{gate.VERSION}.{conversation.VERSION}",
         filters=_filters(filters),
         id=uuid.uuid4().hex[:16] if name is None else name,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of the question, or with empty words the whole of it, and what was found for it."""
+
+    question: str
+    found: Evidence
+
+
+def _parts(asked: Sequence[_Asked], answering: Sequence[tuple[int, ...]]) -> tuple[Part, ...]:
+    """What is said to each part; nothing where the question is one."""
+    both = zip(asked, answering, strict=True)
+    return tuple(Part(one.question, _verdict([numbers]), numbers) for one, numbers in both if one.question)
+
+
+def _verdict(answering: Sequence[tuple[int, ...]]) -> Verdict:
+    """Whether all parts, some, or none of them have sentences that answer."""
+    if all(answering):
+        return Verdict.ANSWERED
+    return Verdict.PARTLY if any(answering) else Verdict.NOT_FOUND
+
+
+def _beyond(view: Snapshot, searched: str, filters: Filters) -> tuple[Ranked, ...]:
+    """Passages of documents that the filters leave out and that would answer."""
+    hits = beyond(view, searched, filters, lambda outside: weigh(view, searched, outside).chosen)
+    return tuple(_ranked(view, hit) for hit in hits)
 
 
 def _check(view: Snapshot, filters: Filters) -> None:
@@ -171,15 +205,6 @@ def _ranked(view: Snapshot, hit: Hit) -> Ranked:
         end=hit.end,
         text=document.text[hit.start : hit.end],
         score=hit.score,
-    )
-
-
-def _coverage(view: Snapshot, searched: str, filters: Filters) -> Coverage:
-    return Coverage(
-        documents=len(view.entries()),
-        searched=len(view.entries(filters)),
-        unreadable=len(view.failures()),
-        absent_terms=tuple(word.surface for word in view.question_words(searched) if not word.passages),
     )
 
 

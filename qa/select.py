@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from documents import Block, Document
 from index.analysis import count_terms
 from index.model import Passage
 from index.passages import sentences
-from qa.cues import HOLDS, LACKS, cue_of
+from qa.cues import ANY, cue_of
 
 if TYPE_CHECKING:
     from index.model import Hit, WeighedWord
@@ -33,30 +33,50 @@ class Features:
     nearness: float
     #: Share of the question's words that the sentence holds, weighted by idf.
     coverage: float
+    #: The same for the sentence with its neighbours in the paragraph.
+    neighbours: float
     #: The same for the sentence with its paragraph, its title and its headings.
     surroundings: float
-    #: Weight of the heaviest word of the question that even the surroundings lack, as a share of all.
-    lacking: float
-    #: Whether it holds the kind of thing that the question asks for (1), does not (0), or any kind will do (½).
+    #: What its passage was ranked by.
+    passage: float
+    #: How far it holds the kind of thing that the question asks for (qa/cues.py).
     cue: float
+    #: 1 for a piece of fewer than FEW words, which says little by itself; else 0.
+    brief: float
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that might answer; ``start`` and ``end`` are offsets into the document's text."""
+class Sentence:
+    """A sentence of a document, or a row of a table; ``start`` and ``end`` are offsets into the document's text."""
 
     document: Document
     block: Block
     start: int
     end: int
-    #: The rank of its passage, from 0.
-    rank: int
-    features: Features
 
     @property
     def text(self) -> str:
-        """The sentence."""
+        """Its words."""
         return self.document.text[self.start : self.end]
+
+    @property
+    def language(self) -> str:
+        """Its language, ISO 639-1, or empty."""
+        return self.block.language or self.document.metadata.language
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Names it among all sentences."""
+        return self.document.digest, self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Sentence):
+    """A sentence that might answer."""
+
+    #: The rank of its passage, from 0.
+    rank: int
+    features: Features
 
 
 #: Sentences of this many of the best passages are considered: the one that answers is among them for 92 to 98 of 100
@@ -64,27 +84,61 @@ class Candidate:
 PASSAGES = 5
 
 
+#: A sentence has at least so many words: "Yes.", "See Table 3" and what a stop inside a name cuts off have fewer.
+FEW = 5
+
+
+#: For each word of the question its share of the question's weight, or 0 where it is not held.
+_Held = Sequence[float]
+
+
 def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candidate]:
     """Every sentence of the best passages with its features, in ranked order."""
     words, cue = view.question_words(question), cue_of(question)
-    places = [
-        (document, block, start, end, rank)
-        for rank, hit in enumerate(hits[:PASSAGES])
-        for document in (view.document(hit.document),)
-        for block, start, end in sentences(document, Passage(hit.first, hit.last, hit.start, hit.end, ""))
-        if not _lists_sources(block)
-    ]
-    nearness = view.nearness(question, [document.text[start:end] for document, _, start, end, _ in places])
-    around = {
-        (document.digest, block.ordinal): shares(words, _around(document, block)) for document, block, *_ in places
-    }
-    found = []
-    for (document, block, start, end, rank), near in zip(places, nearness, strict=True):
-        sentence, context = document.text[start:end], around[document.digest, block.ordinal]
-        held = shares(words, [(sentence, block.language or document.metadata.language)])
-        features = Features(float(near), sum(held), sum(context), _heaviest_missing(words, context), cue(sentence))
-        found.append(Candidate(document, block, start, end, rank, features))
-    return found
+    ranked_sentences = list(_sentences(view, hits[:PASSAGES]))
+    places = [sentence for sentence, _ in ranked_sentences]
+    nearness = view.nearness(question, [one.text for one in places]).tolist()
+    held = [shares(words, [(one.text, one.language)]) for one in places]
+    paragraphs = {_paragraph(one): one for one in places}
+    around = {name: sum(shares(words, _around(one.document, one.block))) for name, one in paragraphs.items()}
+    return [
+        Candidate(
+            one.document, one.block, one.start, one.end, rank,
+            Features(
+                nearness=nearness[at],
+                coverage=sum(held[at]),
+                neighbours=sum(_with_neighbours(places, held, at)),
+                surroundings=around[_paragraph(one)],
+                passage=hits[rank].score,
+                cue=cue(one.text),
+                brief=float(len(one.text.split()) < FEW),
+            ),
+        )
+        for at, (one, rank) in enumerate(ranked_sentences)
+    ]  # fmt: skip
+
+
+def _sentences(view: Snapshot, hits: Sequence[Hit]) -> Iterator[tuple[Sentence, int]]:
+    """The sentences of the passages with the ranks of these; one across a cut belongs to the better passage."""
+    seen = set()
+    for rank, hit in enumerate(hits):
+        document = view.document(hit.document)
+        for block, start, end in sentences(document, Passage(hit.first, hit.last, hit.start, hit.end, "")):
+            sentence = Sentence(document, block, start, end)
+            if sentence.place not in seen and not _lists_sources(block):
+                seen.add(sentence.place)
+                yield sentence, rank
+
+
+def _paragraph(sentence: Sentence) -> tuple[str, int]:
+    return sentence.document.digest, sentence.block.ordinal
+
+
+def _with_neighbours(places: Sequence[Sentence], held: Sequence[_Held], at: int) -> list[float]:
+    """What the sentence holds together with the one before and the one after it in its paragraph."""
+    beside = [other for other in (at - 1, at, at + 1) if 0 <= other < len(places)]
+    near = [held[other] for other in beside if _paragraph(places[other]) == _paragraph(places[at])]
+    return [max(shares) for shares in zip(*near, strict=True)]
 
 
 #: Headings of lists of what was read: their entries name subjects and answer nothing.
@@ -120,19 +174,14 @@ def shares(words: Sequence[WeighedWord], texts: Sequence[tuple[str, str]]) -> li
     return [0.0 if terms.isdisjoint(word.alternatives) else word.weight / total for word in words]
 
 
-def _heaviest_missing(words: Sequence[WeighedWord], held: Sequence[float]) -> float:
-    total = sum(word.weight for word in words) or 1.0
-    return max((word.weight / total for word, share in zip(words, held, strict=True) if not share), default=0.0)
-
-
 # ---------------------------------------------------------------- choosing
 
-#: Weights of the features in a candidate's score. Swept with benchmarks/answers.py on four sets (xquad-de, squad2-dev,
-#: poquad, nq-dev; docs/decisions/0005-answers.md): within 1 point of the best, with the fewest features.
-WEIGHTS = Features(nearness=1.0, coverage=0.8, surroundings=0.8, lacking=0.0, cue=0.25)
-#: A further sentence must come this close to the best one: with 0.1, 0.3 and 0.6 an answer has 1.3, 2.0 and 2.5
-#: sentences and holds the evidence in 68, 77 and 82 of 100 questions of those sets.
-MARGIN = 0.25
+#: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, rounded; a passage's score tells most
+#: where its sentences are alike, and each of the others still adds to it (docs/decisions/0005-answers.md).
+WEIGHTS = Features(nearness=1.0, coverage=1.0, neighbours=0.4, surroundings=1.4, passage=2.6, cue=1.15, brief=-0.8)
+#: A further sentence must come this close to the best one: with 0.2, 0.5 and 0.9 an answer has 1.5, 2.0 and 2.5
+#: sentences and holds the evidence in 66, 72 and 75 of 100 questions of those halves.
+MARGIN = 0.5
 #: Sentences in an answer: more is a reading list.
 MOST = 3
 
@@ -157,7 +206,7 @@ def choose(found: Sequence[Candidate]) -> list[Candidate]:
         return []
     floor = score(order[0]) - MARGIN
     # Beside a sentence with a date, one without does not answer "when"; no evidence was lost by this (decision 0005).
-    told = order[0].features.cue == HOLDS
-    taken = [one for one in order[:MOST] if score(one) >= floor and not (told and one.features.cue == LACKS)]
+    told = order[0].features.cue > ANY
+    taken = [one for one in order[:MOST] if score(one) >= floor and not (told and one.features.cue < ANY)]
     documents = list(dict.fromkeys(candidate.document.digest for candidate in taken))
     return sorted(taken, key=lambda one: (documents.index(one.document.digest), one.start))

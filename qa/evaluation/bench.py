@@ -17,10 +17,11 @@ from index import passages
 from index.embedder import Embedder
 from index.model import Filters, Hit, Passage
 from index.snapshot import Snapshot
-from qa import gate, select
+from qa import gate
 from qa.compose import open_library
 from qa.evaluation.metrics import DEPTH
 from qa.evaluation.relevance import Candidate, Shown, candidate
+from qa.evidence import weigh
 from qa.settings import NO_RERANKER, Settings
 
 #: Passages that are asked for to read a ranking by one half from: with 400 the first ten by words and by meaning were
@@ -82,13 +83,10 @@ class Bench:
         return dict(zip(RANKINGS, (tuple(by_words), tuple(by_meaning), pool[:DEPTH], final), strict=True))
 
     def quoted(self, question: str, hits: Sequence[Hit]) -> Quoted:
-        """What ``qa.answer`` makes of the hits."""
-        found = select.candidates(self._full, question, hits)
-        known = gate.signals(self._full.question_words(question), hits, found)
-        if known is None:
-            return Quoted(0.0, ())
-        sentences = [candidate(one.document.id, one.document, one.start, one.end) for one in select.choose(found)]
-        return Quoted(gate.probability(known), tuple(sentences))
+        """What the product makes of the hits."""
+        found = weigh(self._full, question, hits)
+        sentences = [candidate(one.document.id, one.document, one.start, one.end) for one in found.best]
+        return Quoted(found.confidence, tuple(sentences))
 
     def shown(self, hit: Hit) -> Shown:
         """A hit with its paragraphs."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.cues import ANY, HOLDS, LACKS, cue_of
+from qa.cues import ANY, HOLDS, LACKS, NAMED, UNNAMED, cue_of
 
 CASES = [
     ("When was the summit held?", "The summit was held on 23 August.", "It was held in secret."),
@@ -13,8 +13,6 @@ CASES = [
     ("How many ships waited?", "More than 400 ships waited.", "The ships waited."),
     ("How much did it cost?", "It cost twelve euros, or three dollars.", "It was costly."),
     ("Ile kosztował?", "Kosztował milion złotych.", "Był drogi."),
-    ("Who leads the resistance?", "It is led by Ahmad Masoud.", "It is led by nobody."),
-    ("Gdzie leży Gdynia?", "Gdynia leży nad Bałtykiem.", "Gdynia leży nad morzem."),
 ]
 
 
@@ -25,8 +23,29 @@ def test_a_sentence_with_the_kind_of_thing_that_is_asked_for_holds_it(question, 
     assert cue(lacks) == LACKS
 
 
+NAMES = [
+    ("Who leads the resistance?", "It is led by Ahmad Masoud.", "It is led by nobody."),
+    ("Gdzie leży Gdynia?", "Gdynia leży nad Bałtykiem.", "Gdynia leży nad morzem."),
+]
+
+
+@pytest.mark.parametrize(("question", "named", "unnamed"), NAMES)
+def test_a_name_tells_less_than_a_time_or_a_quantity(question, named, unnamed):
+    cue = cue_of(question)
+    assert HOLDS > cue(named) == NAMED > ANY > cue(unnamed) == UNNAMED > LACKS
+
+
+def test_a_number_that_may_be_what_is_asked_for_counts_as_any_sentence():
+    assert cue_of("When was it built?")("It has 12 floors.") == ANY
+    assert cue_of("How many floors has it?")("It was built in 1967.") == ANY
+
+
+def test_a_number_that_the_question_gives_is_not_the_number_that_it_asks_for():
+    assert cue_of("How many ships passed in 2021?")("In 2021 ships passed.") == LACKS
+
+
 def test_a_name_that_the_question_gives_is_not_the_name_that_it_asks_for():
-    assert cue_of("Who supports Russia?")("Support for Russia is weak.") == LACKS
+    assert cue_of("Who supports Russia?")("Support for Russia is weak.") == UNNAMED
 
 
 def test_a_question_of_another_kind_is_content_with_any_sentence():

@@ -12,7 +12,7 @@ from index.model import Hit, WeighedWord
 from qa import gate, select
 from qa.select import Candidate, Features, candidates, choose, score, shares
 
-PLAIN = Features(0.5, 0.5, 0.5, 0.0, 0.5)
+PLAIN = Features(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0)
 DAM = "The dam was opened in 1967. It is 94 metres high. Engineers praised it."
 
 
@@ -54,7 +54,7 @@ def test_every_sentence_of_a_ranked_passage_is_a_candidate():
         "It is 94 metres high.",
         "Engineers praised it.",
     ]
-    assert [one.features.cue for one in found] == [1.0, 1.0, 0.0]
+    assert [one.features.cue for one in found] == [0.5, 1.0, 0.0]
 
 
 def test_a_part_of_a_long_paragraph_brings_whole_sentences_of_its_own():
@@ -81,7 +81,25 @@ def test_words_weigh_by_how_rare_they_are():
     held = replace(document(), metadata=Metadata(language="en"))
     found = candidates(View(held, {}, words), "Why?", [hit(0, 27)])
     assert found[0].features.coverage == 0.25
-    assert found[0].features.lacking == 0.75
+
+
+def test_a_sentence_and_its_neighbours_hold_the_words_of_all_of_them():
+    words = (WeighedWord("high", ("en:high",), 1.0, 9), WeighedWord("opened", ("en:open",), 3.0, 1))
+    held = replace(document(), metadata=Metadata(language="en"))
+    found = candidates(View(held, {}, words), "Why?", [hit(0, len(DAM))])
+    assert [one.features.coverage for one in found] == [0.75, 0.25, 0.0]
+    assert [one.features.neighbours for one in found] == [1.0, 1.0, 0.25]
+
+
+def test_a_sentence_across_two_passages_is_one_candidate_of_the_better_one():
+    held = document()
+    found = candidates(View(held, {}), "Why?", [hit(30, 60), hit(0, 29)])
+    assert [(one.start, one.rank) for one in found] == [(28, 0), (50, 0), (0, 1)]
+
+
+def test_a_piece_of_a_few_words_is_brief():
+    found = candidates(View(document(), {}), "Why?", [hit(0, len(DAM))])
+    assert [one.features.brief for one in found] == [0.0, 0.0, 1.0]
 
 
 def test_each_text_holds_the_words_of_its_own_language():
@@ -90,7 +108,7 @@ def test_each_text_holds_the_words_of_its_own_language():
     assert shares(words, [("A dam. Magazyn gazem.", "en")]) == [0.0, 0.5]
 
 
-@pytest.mark.parametrize("feature", ["nearness", "coverage", "surroundings", "cue"])
+@pytest.mark.parametrize("feature", ["nearness", "coverage", "neighbours", "surroundings", "passage", "cue"])
 def test_more_evidence_never_lowers_a_score(feature):
     held = document()
     assert score(candidate(held, 0, 27, **{feature: 0.9})) >= score(candidate(held, 0, 27, **{feature: 0.1}))
@@ -132,19 +150,27 @@ def test_an_answer_has_at_most_three_sentences_and_never_none_of_some(spec):
     assert len({item.text for item in chosen}) == len(chosen)
 
 
+def says(size, hits, found):
+    return gate.probability(gate.signals(size, hits, found)) >= gate.THRESHOLD
+
+
 def test_nothing_found_is_no_answer():
-    assert not gate.answers((), [], [])
+    assert not says(1000, [], [])
+
+
+POOR = {"nearness": 0.3, "coverage": 0.28, "neighbours": 0.28, "surroundings": 0.28, "passage": 0.3}
+GOOD = {"nearness": 0.8, "coverage": 1.0, "neighbours": 1.0, "surroundings": 1.0, "passage": 0.9, "cue": 1.0}
 
 
 def test_the_gate_says_no_when_the_word_that_matters_is_nowhere():
-    held = document()
-    words = (WeighedWord("capital", ("capital",), 2.0, 3), WeighedWord("Peru", ("peru",), 5.0, 0))
-    poor = candidate(held, 0, 27, nearness=0.3, coverage=0.28, surroundings=0.28, lacking=0.72)
-    assert not gate.answers(words, [hit(0, 27, score=0.3)], [poor])
+    assert not says(1000, [hit(0, 27, score=0.3)], [candidate(document(), 0, 27, **POOR)])
 
 
 def test_the_gate_says_yes_to_a_near_sentence_with_every_word():
-    held = document()
-    words = (WeighedWord("dam", ("dam",), 2.0, 3), WeighedWord("opened", ("open",), 3.0, 2))
-    good = candidate(held, 0, 27, nearness=0.8, coverage=1.0, surroundings=1.0, lacking=0.0, cue=1.0)
-    assert gate.answers(words, [hit(0, 27, score=0.9)], [good])
+    assert says(1000, [hit(0, 27, score=0.9)], [candidate(document(), 0, 27, **GOOD)])
+
+
+def test_the_same_evidence_is_worth_less_in_a_larger_library():
+    found = [candidate(document(), 0, 27)]
+    said = [gate.probability(gate.signals(size, [hit(0, 27)], found)) for size in (10, 286, 1000, 1_000_000)]
+    assert said[0] == said[1] > said[2] > said[3]
