@@ -94,7 +94,8 @@ class Snapshot:
     def without_text(self, filters: Filters = _ALL) -> tuple[tuple[Entry, tuple[int, ...]], ...]:
         """The documents with pages that have no text, each with their physical numbers, in the order of addition."""
         blank = self._memory.blank_pages.of(self._reader)
-        return tuple((held.entry, blank[held.row]) for held in self._passing(filters) if held.row in blank)
+        held, may_answer = self._memory.catalogue(self._reader).held, admits(filters)
+        return tuple((one.entry, blank[one.row]) for one in held if one.row in blank and may_answer(one.entry))
 
     def find(self, name: str) -> Entry:
         """The one document with this id, prefix of an id, source or file name.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from index.filters import Test, admits
 from index.model import Filters
 from qa.model import Coverage, Unread, WithoutText
 
@@ -48,14 +49,14 @@ def coverage(view: Snapshot, searched: str, filters: Filters) -> Coverage:
 
 def left_out(view: Snapshot, filters: Filters) -> Mapping[str, int]:
     """For each filter that is set how many documents it alone leaves out, by the filter's name in the record."""
-    count = len(view.entries())
-    return {name: count - len(view.entries(alone)) for name, alone in _each(filters)}
+    entries = view.entries()
+    return {name: sum(not test(entry) for entry in entries) for name, test in _each(filters)}
 
 
-def _each(filters: Filters) -> list[tuple[str, Filters]]:
-    """The filters that are set, one by one."""
+def _each(filters: Filters) -> list[tuple[str, Test]]:
+    """For each filter that is set its name in the record, and whether a document passes it."""
     values = ((field.name, getattr(filters, field.name)) for field in fields(filters))
-    return [(_KEYS.get(name, name), Filters(**{name: value})) for name, value in values if value]
+    return [(_KEYS.get(name, name), admits(Filters(**{name: value}))) for name, value in values if value]
 
 
 def beyond(
