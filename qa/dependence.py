@@ -1,0 +1,94 @@
+"""Does a sentence lean on the one before it? "He rejected this." does, "It is clear that ..." does not.
+
+A quotation that begins with a pronoun, or with "however", says little or misleads without what stands before it; it is
+shown together with that. Told by how the sentence begins, and in English also by a "he" or "she" that nothing before it
+names. A pronoun that the same sentence explains, one that stands for nothing ("it is", "es gibt"), a time that is the
+reader's ("this year") and a text that speaks of itself ("this report") lean on nothing. In doubt a sentence stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.clauses import Piece, Word, pieces
+from qa.leaning import leaning
+from qa.reporting import Reporting, reporting
+
+#: A longer "sentence" is a table or a list.
+LONGEST = 2_000
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether the sentence needs the one before it to be understood.
+
+    Args:
+        text: One sentence.
+        language: ISO 639-1; in one that is not known here, every sentence stands by itself.
+    """
+    begins = leaning(language)
+    if begins is None or len(text) > LONGEST:
+        return False
+    opening = _MARKS.sub("", text, count=1)
+    if _STANDING.match(opening):
+        return False
+    return begins.match(opening) is not None or (language == "en" and _unnamed_person(text))
+
+
+#: Quotation marks, brackets and dashes before the first word.
+_MARKS = re.compile(r"\A[^\w]{1,8}")
+
+#: Beginnings that stand although they look like one that leans.
+_STANDING = re.compile(
+    r"(?:thus far|so far|then[- ](?:president|prime|and now)|still water|that said|that is to say|damit die\b|ten, kto"
+    r"|this is (?:a|the) (?:list|story|guide|map)\b)",
+    re.IGNORECASE,
+)
+
+
+# ---------------------------------------------------------------- "In June, he also set a record."
+
+_HE = frozenset(("he", "she", "him", "her", "his"))
+#: People who are no speakers by trade.
+_PERSON = re.compile(r"\A(?:wo)?m[ae]n\Z|\A(?:person|child|boy|girl|student|patient|user|customer|driver|sold|baby)")
+
+
+def _unnamed_person(text: str) -> bool:
+    """Whether a "he" or "she" comes before anybody is named; one before its name stands: "in his speech, Putin"."""
+    ways = reporting("en")
+    told = pieces(text)
+    if ways is None:
+        return False
+    for at, piece in enumerate(told):
+        for nth, word in enumerate(piece.words):
+            if word.lower in _HE and not _is_title(piece, nth):
+                return piece.quotation or not _announces(told, at, ways)
+            if _is_named(word, ways, first=at == nth == 0):
+                if not piece.quotation:
+                    return False
+                break  # whoever is named in a quotation may be meant in it, and not after it
+    return False
+
+
+def _is_title(piece: Piece, at: int) -> bool:
+    """Whether a possessive belongs to a title: "his Majesty"."""
+    return any(word.capital for word in piece.words[at + 1 : at + 2])
+
+
+def _announces(told: Sequence[Piece], at: int, ways: Reporting) -> bool:
+    """Whether the piece opens the sentence and the person is named after it: "in his speech, Putin"."""
+    opens = at == 0 and told[at].closes == "," and told[at].starts(ways.openings | ways.relatives)
+    return opens and any(_names(piece, ways) for piece in told[1:] if not piece.quotation)
+
+
+def _names(piece: Piece, ways: Reporting) -> bool:
+    return any(_is_named(word, ways, first=False) for word in piece.words)
+
+
+def _is_named(word: Word, ways: Reporting, *, first: bool) -> bool:
+    """Whether the word may name a person: a capital that is no sentence's beginning and no date's, or a noun."""
+    if ways.speaks.search(word.lower) or _PERSON.match(word.lower):
+        return True
+    if not word.capital or word.text == "I" or word.lower in ways.times:
+        return False
+    return not first or not (word.lower in ways.function or word.lower in ways.openings)
