@@ -13,6 +13,7 @@ For each set it builds a library (kept in ``--work``, with the vectors), asks it
 * the risk–coverage curve: of the so many per cent of all questions of which the gate is surest, how many are answered
   wrongly (nothing in the answer holds the evidence, or there is none).
 
+``NAME:20`` among the sets is a small library: 20 of the set's documents, spread evenly, and the questions they answer.
 ``--only tuning`` and ``--only held-back`` take half of each set. ``--fit`` prints the weights of qa/select.py as a
 listwise logistic regression gives them, those of qa/gate.py as a logistic regression gives them with the selection as
 it is, and for each set what a gate says of it that was fitted on the others. ``--rows FILE`` keeps what was asked, so
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
@@ -52,6 +54,8 @@ RIDGE = 1e-3
 #: paragraph, what it does not say, and no signal here sees that: counted in full they only move the threshold, and with
 #: it twice as many good answers go missing.
 UNANSWERABLE_WEIGHT = 0.15
+#: Of each other set so many questions are put to a library that cannot answer them.
+OF_EACH = 60
 
 Array = npt.NDArray[np.float64]
 
@@ -99,10 +103,39 @@ NEAREST = [float(one.name == "nearness") for one in fields(select.Features)]
 # ---------------------------------------------------------------- asking
 
 
-def build(folder: Path, work: Path, embedder: CachedEmbedder) -> tuple[Library, Filled]:
+@dataclass(frozen=True)
+class Shelf:
+    """A set, or with a count a part of it."""
+
+    name: str
+    folder: Path
+    documents: list[Path]
+
+    @classmethod
+    def of(cls, root: Path, name: str) -> Shelf:
+        """The set of this name: "squad2-dev", or "squad2-dev:5" for five of its documents."""
+        folder, _, count = name.partition(":")
+        documents = sorted(path for path in (root / folder / "documents").rglob("*") if path.is_file())
+        return cls(name, root / folder, spread(documents, int(count) if count else None))
+
+    @property
+    def small(self) -> bool:
+        """Whether it is only a part of its set."""
+        return ":" in self.name
+
+    def questions(self, limit: int, only: Half | None) -> list[Question]:
+        """Its questions; of a part, those that its documents answer."""
+        own = {path.name for path in self.documents}
+        everything = every_question(self.folder)
+        if self.small:
+            everything = tuple(q for q in everything if q.evidence and {one.document for one in q.evidence} <= own)
+        return chosen(everything, limit, only)
+
+
+def build(shelf: Shelf, work: Path, embedder: CachedEmbedder) -> tuple[Library, Filled]:
     """The library of a set, made once."""
-    library = open_library(Settings(work / folder.name), lambda: embedder)
-    filled = fill(library, folder / "documents", [folder / "documents"])
+    library = open_library(Settings(work / shelf.name.replace(":", "-")), lambda: embedder)
+    filled = fill(library, shelf.folder / "documents", shelf.documents)
     library.warm()
     return library, filled
 
@@ -113,11 +146,12 @@ def ask(view: Snapshot, name: str, question: Question, kind: str, about: str = "
     got = evidence.gather(view, text, Filters(documents=(about,)) if about else Filters())
     if not got.candidates:
         return None
-    right = [kind == YES and holds(one, question) for one in got.candidates]
-    spans = {(one.document.digest, one.start) for one in got.best}
-    quoted = [r for one, r in zip(got.candidates, right, strict=True) if (one.document.digest, one.start) in spans]
+    found = sorted(got.candidates, key=lambda one: (one.rank, one.start))
+    right = [kind == YES and holds(one, question) for one in found]
+    places = {one.place for one in got.best}
+    quoted = [held for one, held in zip(found, right, strict=True) if one.place in places]
     return Asked(
-        name, kind, half_of(question.id), [list(astuple(one.features)) for one in got.candidates], right, quoted,
+        name, kind, half_of(question.id), [list(astuple(one.features)) for one in found], right, quoted,
         max(hit.meaning for hit in got.hits), max(hit.words for hit in got.hits), gate.size_of(view.size),
     )  # fmt: skip
 
@@ -134,26 +168,26 @@ def holds(candidate: select.Candidate, question: Question) -> bool:
 
 def kin(one: str, other: str) -> bool:
     """Whether two sets are over the same documents or from the same source."""
-    roots = {one.split("-")[0], other.split("-")[0]}
+    roots = {re.split("[-:]", one)[0], re.split("[-:]", other)[0]}
     return len(roots) == 1 or roots in KIN
 
 
 def ask_all(options: argparse.Namespace) -> list[Asked]:
     """Every question of every set, and a share of the other sets' questions, to every library."""
-    names = options.sets.split(",")
-    asked = {name: chosen(every_question(options.eval / name), options.questions, options.only) for name in names}
+    shelves = [Shelf.of(options.eval, name) for name in options.sets.split(",")]
+    asked = {shelf.name: shelf.questions(options.questions, options.only) for shelf in shelves}
     embedder = CachedEmbedder(make_embedder(), options.work / "vectors")
     rows: list[Asked | None] = []
-    for name in names:
-        library, filled = build(options.eval / name, options.work, embedder)
-        strangers = [
-            one for other in names if not kin(other, name) for one in spread(asked[other], 60) if one.answerable
-        ]
+    for shelf in shelves:
+        name = shelf.name
+        library, filled = build(shelf, options.work, embedder)
+        others = [one for other in asked if not kin(other, name) for one in spread(asked[other], OF_EACH)]
+        strangers = spread([one for one in others if one.answerable], options.questions // 2)
         with library.snapshot() as view:
             for one in asked[name]:
                 about = filled.names.get(one.about, "")
                 rows.append(ask(view, name, one, YES if one.answerable else NO, about))
-            rows += [ask(view, name, one, OTHER) for one in spread(strangers, options.questions // 2)]
+            rows += [ask(view, name, one, OTHER) for one in strangers]
         library.close()
         print(f"{name}: {len(rows)} rows so far", flush=True)
     return [row for row in rows if row is not None]
@@ -190,7 +224,9 @@ def report(rows: Sequence[Asked]) -> None:
     print()
     head("set", *(f"{percent} %" for percent in COVERAGES))
     for name in sets:
-        risk_row(name, [row for row in rows if row.set == name and row.kind != OTHER])
+        own = [row for row in rows if row.set == name and row.kind != OTHER]
+        if own:
+            risk_row(name, own)
 
 
 #: Where the risk–coverage curve is shown.

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.model import Filters, Hit
+from index.model import Filters, Hit, Passage
+from index.passages import sentences
 from qa import gate
-from qa.select import Candidate, Sentence, candidates, choose
+from qa.dependence import leans
+from qa.select import Candidate, Sentence, candidates, choose, ranked
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
@@ -24,8 +26,10 @@ class Evidence:
 
     #: The passages in their order.
     hits: tuple[Hit, ...]
-    #: Every sentence of the best passages.
+    #: Every sentence of the best passages, the one that answers best first.
     candidates: tuple[Candidate, ...]
+    #: The sentences that would be quoted, in an order that reads, with those that they lean on.
+    best: tuple[Sentence, ...]
     #: The gate's probability that the library answers; never shown: it is not a truth.
     confidence: float
 
@@ -33,11 +37,6 @@ class Evidence:
     def answers(self) -> bool:
         """Whether it is an answer."""
         return bool(self.candidates) and self.confidence >= gate.THRESHOLD
-
-    @property
-    def best(self) -> tuple[Sentence, ...]:
-        """The sentences that would be quoted, in an order that reads."""
-        return tuple(choose(self.candidates))
 
     @property
     def chosen(self) -> tuple[Sentence, ...]:
@@ -52,6 +51,42 @@ def gather(view: Snapshot, question: str, filters: Filters = _ALL, limit: int = 
 
 def weigh(view: Snapshot, question: str, hits: Sequence[Hit]) -> Evidence:
     """What the passages say to the question, which has just been searched for; best passage first."""
-    considered = hits[:CONSIDERED]
-    found = candidates(view, question, considered)
-    return Evidence(tuple(hits), tuple(found), gate.probability(gate.signals(view.size, considered, found)))
+    considered, size = hits[:CONSIDERED], view.size
+    found = ranked(candidates(view, question, considered))
+    if not found:
+        return Evidence(tuple(hits), (), (), 0.0)
+    meaning = max(hit.meaning for hit in considered)
+    confidence = gate.probability(gate.signals(size, meaning, found[0]))
+
+    def stands(one: Candidate) -> bool:
+        """Whether it would answer without the best one: it may be of quite another document."""
+        own = gate.signals(size, considered[one.rank].meaning, one)
+        return one is found[0] or gate.probability(own) >= gate.THRESHOLD
+
+    best = [one for one in choose(found) if stands(one)]
+    return Evidence(tuple(hits), tuple(found), tuple(standing(best)), confidence)
+
+
+#: Sentences in an answer, those that others lean on among them.
+MOST = 4
+
+
+def standing(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences with those that they lean on: "He rejected this." brings the sentence before it.
+
+    The best come first in ``chosen``; of what is brought along only so much that the answer stays short.
+    """
+    taken = list(chosen)
+    for sentence in chosen:
+        before = _before(sentence) if leans(sentence.text, sentence.language) else None
+        if before and len(taken) < MOST and before.place not in {one.place for one in taken}:
+            taken.insert(taken.index(sentence), before)
+    return taken
+
+
+def _before(sentence: Sentence) -> Sentence | None:
+    """The sentence before it in its paragraph."""
+    block = sentence.block
+    whole = Passage(block.ordinal, block.ordinal, block.start, block.end, "")
+    starts = [(start, end) for _, start, end in sentences(sentence.document, whole) if start < sentence.start]
+    return Sentence(sentence.document, block, *starts[-1]) if starts else None

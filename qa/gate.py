@@ -9,14 +9,9 @@ to be like the question: so its size is a signal, too.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
 
-from qa.select import Candidate, ranked, score
-
-if TYPE_CHECKING:
-    from index.model import Hit
+from qa.select import Candidate, score
 
 #: Changes with anything here or in qa/select.py that changes an answer: part of the fingerprint.
 VERSION = 2
@@ -29,40 +24,34 @@ class Signals:
     #: Of the best sentence: its score (qa/select.py), and its cosine.
     sentence: float
     nearness: float
-    #: The largest cosine of any passage that was ranked.
+    #: The largest cosine of a passage.
     meaning: float
     #: Natural logarithm of the number of passages that the library is searched by.
     size: float
 
 
-#: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets: questions that their library
-#: answers against questions of other sets and, at a seventh of their weight, those that the sets call unanswerable;
-#: each weight held to the sign that its signal must have. A dozen further signals added nothing (decision 0005).
-BIAS = -3.27
-WEIGHTS = Signals(sentence=1.48, nearness=3.26, meaning=4.08, size=-0.72)
-#: The smallest library of the fit had 286 passages. What smaller ones would be allowed is a guess: they count as that.
-SMALLEST = 286
+#: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, each whole and cut down to a small
+#: library: questions that their library answers against questions of other sets and, at a seventh of their weight,
+#: those that the sets call unanswerable; each weight held to the sign that its signal must have. A dozen further
+#: signals added nothing (docs/decisions/0005-answers.md).
+BIAS = -4.16
+WEIGHTS = Signals(sentence=1.90, nearness=3.32, meaning=3.89, size=-0.80)
+#: The smallest library of the fit had 59 passages. What smaller ones would be allowed is a guess: they count as that.
+SMALLEST = 59
 #: The probability from which a question counts as answered.
 THRESHOLD = 0.5
 
 
-def signals(size: int, hits: Sequence[Hit], found: Sequence[Candidate]) -> Signals | None:
-    """The signals of a question; None when nothing was found at all.
+def signals(size: int, meaning: float, sentence: Candidate) -> Signals:
+    """The signals of a sentence.
 
     Args:
         size: How many passages the library is searched by.
-        hits: The passages that were ranked.
-        found: The candidates of the best of them.
+        meaning: The largest cosine of a passage: of all that were ranked for the best sentence of all, and of its own
+            for one that is to stand beside it.
+        sentence: The best one, or any.
     """
-    best = next(iter(ranked(found)), None)
-    if best is None:
-        return None
-    return Signals(
-        sentence=score(best),
-        nearness=best.features.nearness,
-        meaning=max(hit.meaning for hit in hits),
-        size=size_of(size),
-    )
+    return Signals(score(sentence), sentence.features.nearness, meaning, size_of(size))
 
 
 def size_of(passages: int) -> float:
@@ -70,9 +59,7 @@ def size_of(passages: int) -> float:
     return math.log(max(passages, SMALLEST))
 
 
-def probability(known: Signals | None) -> float:
-    """The regression's estimate that the best candidate answers, 0–1. Never shown: it is not a truth."""
-    if known is None:
-        return 0.0
+def probability(known: Signals) -> float:
+    """The regression's estimate that the sentence answers, 0–1. Never shown: it is not a truth."""
     total = BIAS + sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(known), strict=True))
     return 1 / (1 + math.exp(-total))

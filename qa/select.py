@@ -176,8 +176,8 @@ def shares(words: Sequence[WeighedWord], texts: Sequence[tuple[str, str]]) -> li
 
 # ---------------------------------------------------------------- choosing
 
-#: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, rounded; a passage's score tells most
-#: where its sentences are alike, and each of the others still adds to it (docs/decisions/0005-answers.md).
+#: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, rounded;
+#: docs/decisions/0005-answers.md has what some of them add.
 WEIGHTS = Features(nearness=1.0, coverage=1.0, neighbours=0.4, surroundings=1.4, passage=2.6, cue=1.15, brief=-0.8)
 #: A further sentence must come this close to the best one: with 0.2, 0.5 and 0.9 an answer has 1.5, 2.0 and 2.5
 #: sentences and holds the evidence in 66, 72 and 75 of 100 questions of those halves.
@@ -199,9 +199,12 @@ def ranked(found: Sequence[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-def choose(found: Sequence[Candidate]) -> list[Candidate]:
-    """One to three sentences that answer, in an order that reads: the best document first, each in its own order."""
-    order = ranked(found)
+def choose(order: Sequence[Candidate]) -> list[Candidate]:
+    """One to three sentences that answer, in an order that reads: the best document first, each in its own order.
+
+    Args:
+        order: The candidates as ``ranked`` gives them.
+    """
     if not order:
         return []
     floor = score(order[0]) - MARGIN

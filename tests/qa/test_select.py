@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from documents import Block, BlockKind, Document, Metadata, digest_of
 from index.model import Hit, WeighedWord
 from qa import gate, select
-from qa.select import Candidate, Features, candidates, choose, score, shares
+from qa.select import Candidate, Features, candidates, ranked, score, shares
 
 PLAIN = Features(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0)
 DAM = "The dam was opened in 1967. It is 94 metres high. Engineers praised it."
@@ -40,6 +40,10 @@ class View:
 
     def nearness(self, question, texts):
         return np.array([self.near.get(text, 0.0) for text in texts], np.float32)
+
+
+def choose(found):
+    return select.choose(ranked(found))
 
 
 def hit(start, end, last=0, score=0.6):
@@ -150,12 +154,8 @@ def test_an_answer_has_at_most_three_sentences_and_never_none_of_some(spec):
     assert len({item.text for item in chosen}) == len(chosen)
 
 
-def says(size, hits, found):
-    return gate.probability(gate.signals(size, hits, found)) >= gate.THRESHOLD
-
-
-def test_nothing_found_is_no_answer():
-    assert not says(1000, [], [])
+def says(found, meaning=0.7, size=1000):
+    return gate.probability(gate.signals(size, meaning, found)) >= gate.THRESHOLD
 
 
 POOR = {"nearness": 0.3, "coverage": 0.28, "neighbours": 0.28, "surroundings": 0.28, "passage": 0.3}
@@ -163,14 +163,14 @@ GOOD = {"nearness": 0.8, "coverage": 1.0, "neighbours": 1.0, "surroundings": 1.0
 
 
 def test_the_gate_says_no_when_the_word_that_matters_is_nowhere():
-    assert not says(1000, [hit(0, 27, score=0.3)], [candidate(document(), 0, 27, **POOR)])
+    assert not says(candidate(document(), 0, 27, **POOR), meaning=0.4)
 
 
 def test_the_gate_says_yes_to_a_near_sentence_with_every_word():
-    assert says(1000, [hit(0, 27, score=0.9)], [candidate(document(), 0, 27, **GOOD)])
+    assert says(candidate(document(), 0, 27, **GOOD))
 
 
 def test_the_same_evidence_is_worth_less_in_a_larger_library():
-    found = [candidate(document(), 0, 27)]
-    said = [gate.probability(gate.signals(size, [hit(0, 27)], found)) for size in (10, 286, 1000, 1_000_000)]
+    found = candidate(document(), 0, 27)
+    said = [gate.probability(gate.signals(size, 0.7, found)) for size in (10, 59, 1000, 1_000_000)]
     assert said[0] == said[1] > said[2] > said[3]
