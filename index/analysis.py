@@ -66,7 +66,7 @@ _DECADE = re.compile(r"^(\d{2,4})s$")
 _CONNECTORS_WRITTEN = """of the for and on in to at by de la le les l d du des et en der die das den dem und fur zur
     zum von im vom y e el los las del i w z na do o oraz dla di della delle dei van het voor op och for av в и по
     о у з і та"""
-_CONNECTORS = frozenset(_CONNECTORS_WRITTEN.split())
+CONNECTORS = frozenset(_CONNECTORS_WRITTEN.split())
 #: Those that also stand between two names, or between a date and a name.
 _JOINTS_WRITTEN = "and the et le la les und der die das y e el los i oraz en och и і та"
 _JOINTS = frozenset(_JOINTS_WRITTEN.split())
@@ -157,6 +157,13 @@ def placed(text: str) -> Iterator[tuple[int, int, Word]]:
         for word in chunk.words:
             yield at + word.start, at + word.end, word
         at += len(written) + 1
+
+
+def initialisms(text: str) -> Iterator[tuple[str, int, int]]:
+    """The initials of every run of capitalised words, with the numbers of its first and last word (``placed``)."""
+    for run in _runs(_read(text)):
+        for letters in _initials([word for _, word in run]):
+            yield letters, run[0][0], max(number for number, word in run if word.capitalised)
 
 
 def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, int]]:
@@ -353,25 +360,32 @@ def _numbers(written: str) -> list[str]:
 
 def _initialisms(chunks: Iterable[_Chunk]) -> Iterator[str]:
     """The initials of every run of capitalised words, small connectors skipped."""
-    run: list[Word] = []
+    return (letters for run in _runs(chunks) for letters in _initials([word for _, word in run]))
+
+
+def _runs(chunks: Iterable[_Chunk]) -> Iterator[list[tuple[int, Word]]]:
+    """The runs of capitalised words with the connectors in them, each word with its number in the text."""
+    run: list[tuple[int, Word]] = []
     gap = ""
+    before = 0
     for chunk in chunks:
+        first, before = before, before + len(chunk.words)
         if not run and not chunk.names:
             continue
         gap += " "
-        for word in chunk.words:
+        for number, word in enumerate(chunk.words, first):
             gap += word.gap
             if gap.strip(" -–"):
-                yield from _initials(run)
+                yield run
                 run = []
-            if word.capitalised or (run and word.folded in _CONNECTORS):
-                run.append(word)
+            if word.capitalised or (run and word.folded in CONNECTORS):
+                run.append((number, word))
             elif gap != "-":  # Co-operation is one word of a name
-                yield from _initials(run)
+                yield run
                 run = []
             gap = ""
         gap += chunk.rest
-    yield from _initials(run)
+    yield run
 
 
 def _initials(run: list[Word]) -> list[str]:
@@ -382,7 +396,7 @@ def _initials(run: list[Word]) -> list[str]:
     for word in run:
         if word.folded in _JOINTS:
             parts.append("")
-        elif word.folded not in _CONNECTORS:
+        elif word.folded not in CONNECTORS:
             parts[-1] += word.folded[0]
     found = {"".join(parts)}
     found |= {"".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2) if last - first < 4}

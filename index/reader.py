@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from documents.model import Block, BlockKind, Document
 from index.connection import Connection
@@ -283,6 +284,43 @@ class Reader:
             "JOIN document d ON d.id = p.document WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id",
             json.dumps(ids.tolist()),
         )]  # fmt: skip
+
+    # Every paragraph
+
+    def paragraphs(self, rows: Iterable[int]) -> npt.NDArray[np.int64]:
+        """The numbered blocks of these documents, ordered: row, ordinal and start of each, shape (n, 3)."""
+        found = self._connection.all(
+            "SELECT document, ordinal, start FROM block WHERE paragraph IS NOT NULL "
+            "AND document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal", json.dumps(list(rows)),
+        )  # fmt: skip
+        return np.array(found, np.int64).reshape(-1, 3)
+
+    def texts(self, rows: Sequence[int]) -> list[tuple[int, str]]:
+        """Row and text of these documents, not verified: only to tell where to look."""
+        found = self._connection.all(
+            "SELECT id, text FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            json.dumps(list(rows)),
+        )
+        return [(row, text) for row, text in found]
+
+    def counted(self, analysis: int) -> tuple[int, frozenset[int]]:
+        """The space in which this analyser has counted most documents, and the rows of these; 0 where in none."""
+        row = self._connection.first(
+            "SELECT space, json_group_array(document) FROM derived WHERE analysis = ? "
+            "GROUP BY space ORDER BY count(*) DESC, space LIMIT 1", analysis,
+        )  # fmt: skip
+        return (int(row[0]), frozenset(json.loads(row[1]))) if row else (0, frozenset())
+
+    def counts(self, space: int, rows: Sequence[int]) -> list[tuple[int, int, int, bytes | None]]:
+        """The passages of these documents: row, first and last block, and the counted terms as they are stored.
+
+        The terms are None where they are missing, which `footnote verify` tells.
+        """
+        found = self._connection.all(
+            "SELECT p.document, p.first, p.last, t.body FROM passage p LEFT JOIN posting t ON t.passage = p.id "
+            "WHERE p.space = ? AND p.document IN (SELECT value FROM json_each(?))", space, json.dumps(list(rows)),
+        )  # fmt: skip
+        return [(row, first, last, body) for row, first, last, body in found]
 
     # Proof
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LONGEST_TERM, STEMMERS, count_terms, fold, placed, question_words, stem, words
+from index.analysis import LONGEST_TERM, STEMMERS, count_terms, fold, initialisms, placed, question_words, stem, words
 
 
 def terms(text: str, language: str = "en") -> set[str]:
@@ -209,3 +209,10 @@ def test_a_word_stands_where_the_text_has_it() -> None:
 def test_words_that_are_written_without_spaces_stand_pair_by_pair() -> None:
     text = "in 北京大学"
     assert [text[start:end] for start, end, _ in placed(text)] == ["in", "北京", "京大", "大学"]
+
+
+def test_initials_stand_where_the_name_does() -> None:
+    text = "In 2002 the Collective Security Treaty Organisation was founded."
+    spans = [(start, end) for start, end, _ in placed(text)]
+    found = {letters: text[spans[first][0] : spans[last][1]] for letters, first, last in initialisms(text)}
+    assert found["csto"] == "Collective Security Treaty Organisation"

@@ -1,0 +1,192 @@
+"""Whether a text holds what a query asks for, and where.
+
+A word of the text is a word of the query when both are written alike but for case, marks and typography, or when both
+have one stem in the language of the text. Three kinds of words have no stems here:
+
+* those that the query has in quotation marks;
+* function words, of the query or of the text: "will" is not "willing";
+* words in capitals, as acronyms are written. In a query such a word means capitals, or a name written as names are
+  ("NATO" finds "Nato"), and no function word ("WHO" does not find "Who", nor "US" "us"). It also finds the run of
+  names that it abbreviates ("CSTO" the Collective Security Treaty Organisation).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index import analysis
+from index.analysis import Word
+from index.terms_query import And, Near, Not, Or, Phrase, Query, Wanted
+
+#: Start and end of what is marked, offsets into the text.
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Where a part of the query stands: its first and its last word, and its pieces, by the numbers of words."""
+
+    first: int
+    last: int
+    pieces: tuple[tuple[int, int], ...]
+
+    def with_near(self, other: _Match) -> _Match:
+        """Both as one."""
+        return _Match(min(self.first, other.first), max(self.last, other.last), (*self.pieces, *other.pieces))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text in words. Not slotted, so that its names are looked for once, and only where an acronym is asked for."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def placed(self) -> list[tuple[int, int, Word]]:
+        """Each word with its start and end."""
+        return list(analysis.placed(self.text))
+
+    @cached_property
+    def initialisms(self) -> list[tuple[str, int, int]]:
+        """The initials of its names, with the numbers of their first and last words."""
+        return list(analysis.initialisms(self.text))
+
+
+class Matcher:
+    """Judges texts by one query. Not for two threads at once: it remembers how it judged words."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._judged: dict[tuple[Wanted, str], dict[str, bool]] = {}
+
+    def marks(self, text: str, language: str) -> tuple[Mark, ...] | None:
+        """What of the text is asked for, in order and without overlaps; None where the text is not asked for.
+
+        Args:
+            text: In NFC, as the texts of documents are.
+            language: Of the text, ISO 639-1; empty where it is not known.
+        """
+        read = _Text(text, language)
+        found = self._found(self._query, read)
+        if found is None:
+            return None
+        pieces = sorted({piece for match in found for piece in match.pieces})
+        return _apart((read.placed[first][0], read.placed[last][1]) for first, last in pieces)
+
+    def _found(self, query: Query, text: _Text) -> list[_Match] | None:
+        """Where the text holds the query, None where it does not; nothing for what must not be there and is not."""
+        match query:
+            case Phrase(words):
+                return self._phrases(words, text) or None
+            case And(parts):
+                return self._all(parts, text)
+            case Or(parts):
+                some = [found for part in parts if (found := self._found(part, text)) is not None]
+                return [one for found in some for one in found] if some else None
+            case Not(part):
+                return [] if self._found(part, text) is None else None
+            case Near(left, right, distance):
+                return _near(self._found(left, text) or [], self._found(right, text) or [], distance) or None
+
+    def _all(self, parts: Iterable[Query], text: _Text) -> list[_Match] | None:
+        matches: list[_Match] = []
+        for part in parts:
+            found = self._found(part, text)
+            if found is None:
+                return None
+            matches += found
+        return matches
+
+    def _phrases(self, words: Sequence[Wanted], text: _Text) -> list[_Match]:
+        tests = [self._test(wanted, text.language) for wanted in words]
+        placed, beyond = text.placed, len(text.placed) - len(words) + 1
+        firsts = [
+            at for at in range(beyond)
+            if tests[0](placed[at][2]) and all(test(placed[at + n][2]) for n, test in enumerate(tests[1:], 1))
+        ]  # fmt: skip
+        found = [_Match(at, at + len(words) - 1, ((at, at + len(words) - 1),)) for at in firsts]
+        return [*found, *_abbreviated(words[0], text)] if len(words) == 1 and words[0].acronym else found
+
+    def _test(self, wanted: Wanted, language: str) -> Callable[[Word], bool]:
+        """Whether a word is the wanted one; each way of writing it is judged once."""
+        judged = self._judged.setdefault((wanted, language), {})
+
+        def test(word: Word) -> bool:
+            known = judged.get(word.surface)
+            if known is None:
+                known = judged[word.surface] = is_word(wanted, word, language)
+            return known
+
+        return test
+
+
+def is_word(wanted: Wanted, word: Word, language: str) -> bool:
+    """Whether a word of a text in this language is the wanted one."""
+    if word.folded == wanted.folded:
+        return not wanted.acronym or _as_name(wanted, word, language)
+    if wanted.exact or wanted.acronym or word.acronym:
+        return False
+    plain = analysis.function_words(language)
+    if word.folded in plain or wanted.folded in plain:
+        return False
+    return analysis.stem(word.plain, language) in stems(wanted, language)
+
+
+def stems(wanted: Wanted, language: str) -> tuple[str, ...]:
+    """The stems of a wanted word in a language; of one written without its marks, as a keyboard may lack them, too."""
+    return tuple({analysis.stem(wanted.plain, language), analysis.stem(wanted.folded, language)})
+
+
+def _as_name(wanted: Wanted, word: Word, language: str) -> bool:
+    """Whether a word that reads as the acronym is written as acronyms or names are: "NATO’s", "Nato", not "Who"."""
+    if word.surface[: len(wanted.folded)].isupper():
+        return True
+    return bool(language) and word.surface[0].isupper() and word.folded not in analysis.function_words(language)
+
+
+def _abbreviated(wanted: Wanted, text: _Text) -> Iterator[_Match]:
+    """The names that an acronym abbreviates."""
+    for letters, first, last in text.initialisms:
+        if letters == wanted.folded:
+            yield _Match(first, last, ((first, last),))
+
+
+def _near(left: Sequence[_Match], right: Sequence[_Match], distance: int) -> list[_Match]:
+    """Every pair that is near enough; one word is not near to itself."""
+    pairs = (
+        one.with_near(other)
+        for first, second in ((left, right), (right, left))
+        for one, other in _followed(first, second, distance)
+    )
+    widest: dict[tuple[int, int], _Match] = {}
+    for pair in pairs:  # of several with the same ends one is enough to be near to others; all their pieces are marked
+        known = widest.get((pair.first, pair.last))
+        widest[pair.first, pair.last] = (
+            _Match(pair.first, pair.last, tuple({*known.pieces, *pair.pieces})) if known else pair
+        )
+    return list(widest.values())
+
+
+def _followed(one: Sequence[_Match], other: Sequence[_Match], distance: int) -> Iterator[tuple[_Match, _Match]]:
+    """Each of the one with each of the other that begins at most so many words behind it."""
+    beginnings = sorted(other, key=lambda match: match.first)
+    for match in one:
+        begin = bisect_right(beginnings, match.last, key=lambda match: match.first)
+        end = bisect_right(beginnings, match.last + distance, key=lambda match: match.first)
+        for near in beginnings[begin:end]:
+            yield match, near
+
+
+def _apart(spans: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The spans, ordered by their start, as spans that do not overlap."""
+    apart: list[Mark] = []
+    for start, end in spans:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)

@@ -1,0 +1,227 @@
+"""Every paragraph that holds the terms is found, and no other: proven against a scan of all of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents.model import Block, BlockKind, Document, Metadata, digest_of
+from index import analysis
+from index.library import Library
+from index.model import Filters
+from index.term_matcher import Matcher, is_word
+from index.terms_query import And, Near, Not, Or, Phrase, parse
+from tests.index.doubles import open_library, searcher, text_of
+
+#: What paragraphs and queries of the generated libraries are made of: families of words that may be taken for each
+#: other, by their stems in some language, marks, ligatures, capitals, initials, elisions and what stands inside words.
+FAMILIES = [
+    family.split()
+    for family in (
+        "gas gasu gazu gazem gaz gases Gasen",
+        "storage stored Storage STORAGE storing",
+        "pipeline Pipelines pipelines pipeline’s PIPELINES",
+        "Łódź lodz Lodz Łodzi łódka łodzią",
+        "Straße strasse STRASSE Straßen",
+        "Häuser hauser Haus Hauses haeuser",
+        "finance ﬁnance finances Finanzen",
+        "to be or not To",
+        "the The who Who WHO World Health Organisation of",
+        "us US U.S. Us",
+        "NATO Nato NATO’s nato North Atlantic Treaty Organisation",
+        "CSTO csto Collective Security Treaty Organisation Co-operation and",
+        "l’Union union Unions d’union",
+        "O’Neill oneill O'Neill",
+        "1,000 1000 1.000 1.5 1,5 15",
+        "25.08.2021 2021 08 25/08/2021",
+        "1990s 1990 1990er",
+        "whistle-blower whistle blowers blower whistle–blowers",
+        "сім’я сімя сім'ї Сім’ю",
+        "Москва москвы Москве ёлка елка ёлки",
+        "北京大学 北京 大学 京大",
+        "İzmir izmir Izmir ıslak islak",
+        "æther aether Æther",
+        "obszarów obszarow obszar obszarami",
+        "will willing WILL wills",
+        "naïve naive naïvely",
+    )
+]
+FAMILIES += [
+    ["CSTO", "csto", "Collective Security Treaty Organisation", "The", "Treaty", "Co-operation"],
+    ["WHO", "who", "World Health Organisation", "Światowa Organizacja Zdrowia", "ŚOZ", "and", "Japan"],
+]
+LANGUAGES = ("en", "pl", "de", "uk", "")
+MARKS = (" ", " ", " ", " ", " ", " ", ", ", ". ", "-", "\n", "” ")
+
+
+def read(data: bytes, source: str, progress: object = None) -> Document:
+    """Paragraphs parted by blank lines; each begins with its language ("pl|") or as a heading ("#|")."""
+    title, *parts = data.decode().split("\n\n")
+    blocks, text, section = [], "", ()
+    for ordinal, part in enumerate(parts):
+        language, _, body = part.partition("|")
+        kind = BlockKind.HEADING if language == "#" else BlockKind.PARAGRAPH
+        start = len(text) + (2 if text else 0)
+        text = f"{text}\n\n{body}" if text else body
+        blocks.append(Block(ordinal, kind, start, len(text), None, section, language if language != "#" else ""))
+        section = (body,) if language == "#" else section
+    return Document(digest_of(data), source, text, tuple(blocks), Metadata(title=title, language="en"))
+
+
+@st.composite
+def sentences(draw: st.DrawFn, words: list[str], most: int) -> str:
+    chosen = draw(st.lists(st.sampled_from(words), min_size=1, max_size=most))
+    marks = draw(st.lists(st.sampled_from(MARKS), min_size=len(chosen), max_size=len(chosen)))
+    text = "".join(word + mark for word, mark in zip(chosen, marks, strict=True)).rstrip(" \n,.-”")
+    return unicodedata.normalize("NFC", text.upper() if draw(st.integers(0, 9)) == 0 else text)
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn, words: list[str]) -> str:
+    """One with its language; some are so long that they are cut into several passages."""
+    text = draw(sentences(words, 12))
+    if draw(st.integers(0, 7)) == 0:
+        text = ". ".join([text, *["Filler about nothing at all"] * 45, draw(sentences(words, 12))])
+    return f"{draw(st.sampled_from(LANGUAGES))}|{text}"
+
+
+@st.composite
+def documents(draw: st.DrawFn, words: list[str]) -> bytes:
+    paragraph = paragraphs(words)
+    heading = sentences(words, 3).map(lambda text: "#|" + text)
+    parts = draw(st.lists(st.one_of(paragraph, paragraph, paragraph, heading), min_size=1, max_size=6))
+    return "\n\n".join([draw(sentences(words, 3)).replace("\n", " "), *parts, "|The last one"]).encode()
+
+
+def queries(words: list[str]) -> st.SearchStrategy[str]:
+    word = st.sampled_from([word for word in words if " " not in word])
+    phrase = st.lists(st.sampled_from(words), min_size=1, max_size=2).map(lambda some: f'"{" ".join(some)}"')
+    placed = st.recursive(
+        st.one_of(word, word, phrase),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} OR {two[1]})"),
+            st.tuples(inner, st.integers(1, 12), inner).map(lambda two: f"({two[0]} NEAR/{two[1]} {two[2]})"),
+        ),
+        max_leaves=3,
+    )
+    return st.recursive(
+        placed,
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} AND {two[1]})"),
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} {two[1]})"),
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} OR {two[1]})"),
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} AND NOT {two[1]})"),
+        ),
+        max_leaves=4,
+    )
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> tuple[list[bytes], list[str]]:
+    """Files and queries of the same few words."""
+    families = draw(st.lists(st.sampled_from(range(len(FAMILIES))), min_size=1, max_size=2, unique=True))
+    words = [word for family in families for word in FAMILIES[family]]
+    files = draw(st.lists(documents(words), min_size=1, max_size=3, unique=True))
+    alone = [form for word in words for form in (word, f'"{word}"')]
+    return files, [*alone, *draw(st.lists(queries(words), min_size=8, max_size=8))]
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> tuple[str, str]:
+    """A paragraph and a query of the same few words."""
+    families = draw(st.lists(st.sampled_from(range(len(FAMILIES))), min_size=1, max_size=2, unique=True))
+    words = [word for family in families for word in FAMILIES[family]]
+    return draw(paragraphs(words)), draw(queries(words))
+
+
+def spans(query, words, initials, language):
+    """Where a phrase, an OR or a NEAR stands, as sets of (first, last) word: slow and plain."""
+    match query:
+        case Phrase(wanted):
+            size = len(wanted)
+            found = {
+                (at, at + size - 1)
+                for at in range(len(words) - size + 1)
+                if all(is_word(one, word, language) for one, word in zip(wanted, words[at : at + size], strict=True))
+            }
+            if size == 1 and wanted[0].acronym:
+                found |= {(first, last) for letters, first, last in initials if letters == wanted[0].folded}
+            return found
+        case Or(parts):
+            return set().union(*(spans(part, words, initials, language) for part in parts))
+        case Near(left, right, distance):
+            return {
+                (min(a, c), max(b, d))
+                for a, b in spans(left, words, initials, language)
+                for c, d in spans(right, words, initials, language)
+                if 0 < c - b <= distance or 0 < a - d <= distance
+            }
+    raise AssertionError(query)
+
+
+def holds(query, words, initials, language):
+    match query:
+        case And(parts):
+            return all(holds(part, words, initials, language) for part in parts)
+        case Or(parts):
+            return any(holds(part, words, initials, language) for part in parts)
+        case Not(part):
+            return not holds(part, words, initials, language)
+    return bool(spans(query, words, initials, language))
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    return tmp_path_factory.mktemp("libraries")
+
+
+def made(folder, files) -> Library:
+    library = Library(folder, searcher, read)
+    for number, data in enumerate(files):
+        library.add(data, f"/library/{number}.txt")
+    return library
+
+
+def scanned(view, query) -> list[tuple[str, int]]:
+    """The paragraphs that a scan of all finds, in the order of the documents' sources."""
+    matcher = Matcher(query)
+    return [
+        (document.id, document.paragraph_number(block))
+        for entry in sorted(view.entries(), key=lambda entry: entry.source)
+        for document in (view.document(entry.document),)
+        for block in document.paragraphs
+        if matcher.marks(document.text_of(block), block.language or document.metadata.language) is not None
+    ]
+
+
+def found(view, query, filters=Filters()):
+    return [
+        (one.document.id, one.document.paragraph_number(one.block)) for one in view.paragraphs_with(query, filters)
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(libraries())
+def test_every_paragraph_that_holds_the_terms_is_found_and_no_other(folders, case) -> None:
+    files, asked = case
+    library = made(folders / str(len(list(folders.iterdir()))), files)
+    with library.snapshot() as view:
+        for text in asked:
+            query = parse(text)
+            assert found(view, query) == scanned(view, query), text
+    library.close()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(readings())
+def test_a_paragraph_is_judged_as_a_slow_and_plain_reading_of_the_query_judges_it(case) -> None:
+    paragraph, text = case
+    language, _, body = paragraph.partition("|")
+    words = [word for _, _, word in analysis.placed(body)]
+    initials = list(analysis.initialisms(body))
+    query = parse(text)
+    assert (Matcher(query).marks(body, language) is not None) == holds(query, words, initials, language)
