@@ -18,7 +18,7 @@ SHORTEST = 4
 LONG = 8
 
 #: Costs of one edit, in edits.
-DOUBLE, SOUND, SWAP, VOWEL, SOFT, LETTER, OTHER = 0.5, 0.6, 0.6, 0.7, 0.8, 1.0, 1.3
+DOUBLE, SWAP, SOUND, VOWEL, SOFT, LETTER, OTHER = 0.5, 0.5, 0.6, 0.7, 0.8, 1.0, 1.3
 #: What an edit of the first letter costs more, but for one that sounds like it: Gaddafi is Qaddafi and Kaddafi too.
 FIRST = 0.5
 

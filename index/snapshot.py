@@ -206,16 +206,25 @@ class Snapshot:
             for word, (weight, passages) in zip(self._words(question), weights, strict=True)
         )
 
+    def absent(self, question: str) -> tuple[WeighedWord, ...]:
+        """The words of a question that never occur here; read it after the search.
+
+        A function word of a language of the library is none: it is not counted, and occurs all the same.
+        """
+        languages = self._memory.catalogue(self._reader).languages
+        missing = (word for word in self.question_words(question) if not word.passages)
+        return tuple(word for word in missing if all(analysis.terms(word.surface, one) for one in languages))
+
     def spellings(self, question: str) -> dict[str, tuple[str, ...]]:
         """For words of a question that never occur here those that might be meant, as they are written here.
 
         Up to three, the likeliest first; a word without any is left out. Read it after the search.
         """
-        words = self.question_words(question)
-        if all(word.passages for word in words):
+        absent = self.absent(question)
+        if not absent:
             return {}
         languages = self._memory.catalogue(self._reader).languages
-        return Speller(self._reader, self._memory.searcher, self._memory.vocabulary, languages).near(question, words)
+        return Speller(self._reader, self._memory.searcher, self._memory.vocabulary, languages).near(question, absent)
 
     @property
     def size(self) -> int:

@@ -37,7 +37,7 @@ def coverage(view: Snapshot, searched: str, filters: Filters) -> Coverage:
         documents=len(view.entries()),
         searched=len(view.entries(filters)),
         unreadable=len(unread),
-        absent_terms=tuple(word.surface for word in view.question_words(searched) if not word.passages),
+        absent_terms=tuple(word.surface for word in view.absent(searched)),
         spellings=view.spellings(searched),
         left_out=left_out(view, filters),
         unread=unread,

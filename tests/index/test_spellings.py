@@ -114,6 +114,14 @@ def test_a_question_of_many_unknown_words_is_in_another_language_and_not_misspel
     assert list(near) == ["Goverment", "parliment", "presidnet", "sanctoins", "regluation"]
 
 
+def test_a_function_word_of_a_language_of_the_library_is_never_absent(treaties):
+    with treaties.snapshot() as view:
+        # "Was" is English as well, so that the question's language is not certain.
+        assert "ist" in [word.surface for word in view.question_words("Was ist DECnet?") if not word.passages]
+        assert [word.surface for word in view.absent("Was ist DECnet?")] == ["DECnet"]
+        assert view.absent("Was sagt die Bundesregierung?") == ()
+
+
 def test_only_words_that_the_library_holds_now_are_told(library):
     first = library.add(text_of("Zelenski met the chancellor in Berlin."), "berlin.txt").document
     library.add(text_of("The senate met in Rome."), "rome.txt")
