@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from documents.model import Document
-from index import analysis, passages
+from index import analysis, passages, works
 from index.blank_pages import BlankPages
+from index.errors import LibraryDamaged
 from index.model import Ids, Passage
 from index.reader import Reader
 from index.rows import Derived, Held, Space, to_json
 from index.store import Store
 from index.vocabulary import Vocabulary
+from index.works import Works
 
 if TYPE_CHECKING:
     from index.search import Searcher
@@ -58,6 +60,8 @@ class Memory:
         self.blank_pages = BlankPages()
         #: The words that the library might mean by one that it never has.
         self.vocabulary = Vocabulary()
+        #: Which documents share words.
+        self.works = Works()
         self._catalogue = Catalogue(-1, (), {}, "", frozenset())
 
     def catalogue(self, reader: Reader) -> Catalogue:
@@ -103,7 +107,7 @@ class Memory:
 
         embedded(0)
         vectors = passages.passage_vectors(embedder, document, cut, embedded)
-        return Derived(self.space, cut, vectors, _counted(document, cut), analysis.VERSION)
+        return Derived(self.space, cut, vectors, _counted(document, cut), analysis.VERSION, works.sketch_of(document))
 
     def bring(self, reader: Reader, progress: Callable[[int, int], None] | None = None) -> Searcher:
         """Bring the engines and the reader to one generation, the reader's or a later one.
@@ -120,6 +124,10 @@ class Memory:
                 elif lacking := reader.lacking(self.space, analysis.VERSION):
                     reader.rest()
                     self._fill(lacking, progress)
+                    reader.renew()
+                elif unsketched := reader.unsketched(works.VERSION):
+                    reader.rest()
+                    self._sketch(unsketched, progress)
                     reader.renew()
                 elif self._drop_others(reader):
                     reader.renew()
@@ -167,6 +175,25 @@ class Memory:
             terms = _counted(document, cut)
             with self._store.writing() as writer:
                 writer.recount(row, self.space, terms, analysis.VERSION)
+
+    def _sketch(self, rows: Sequence[int], progress: Callable[[int, int], None] | None) -> None:
+        """Make the sketches that a library of an earlier version lacks."""
+        for done, row in enumerate(rows):
+            if progress:
+                progress(done, len(rows))
+            made = self._sketch_of(row)
+            with self._store.writing() as writer:
+                writer.keep_sketch(row, made)
+        if progress:
+            progress(len(rows), len(rows))
+
+    def _sketch_of(self, row: int) -> works.Sketch:
+        """Of a document that is damaged, or gone meanwhile, an empty one: the others answer all the same."""
+        with self._store.reading() as reader:
+            try:
+                return works.sketch_of(reader.as_read(row))
+            except LibraryDamaged:
+                return works.sketch("")
 
     def _drop_others(self, reader: Reader) -> bool:
         """Forget what other models made, now that this one's is whole."""

@@ -145,7 +145,16 @@ _SECOND = Step(2, "how a document was read, languages of blocks, corrections", (
     ) STRICT, WITHOUT ROWID""",
 ))  # fmt: skip
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
+_THIRD = Step(3, "which documents share words", (
+    # Derived, like passages, but of the text alone: no model is in it. uint32, little endian, ascending.
+    """CREATE TABLE sketch(
+        document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT""",
+))  # fmt: skip
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 
 #: The version that this Footnote writes.
 LATEST = STEPS[-1].number

@@ -132,6 +132,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where words stand in a document: offsets into its text, and the number of their paragraph."""
+
+    document: str
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file: one line of ``footnote add --json``."""
 

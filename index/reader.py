@@ -26,8 +26,10 @@ from index.rows import (
     document_of,
     held_of,
     postings_of,
+    sketch_from,
     vectors_of,
 )
+from index.works import Sketch
 
 
 class Reader:
@@ -321,6 +323,22 @@ class Reader:
             "WHERE p.space = ? AND p.document IN (SELECT value FROM json_each(?))", space, json.dumps(list(rows)),
         )  # fmt: skip
         return [(row, first, last, body) for row, first, last, body in found]
+
+    def sketches(self, after: int, version: int) -> dict[int, Sketch]:
+        """The sketches of this version of the documents above this row, by row."""
+        found = self._connection.all(
+            "SELECT document, body FROM sketch WHERE document > ? AND version = ?", after, version
+        )
+        return {row: sketch_from(body) for row, body in found}
+
+    def sketch(self, row: int) -> Sketch:
+        """The sketch of one document."""
+        return sketch_from(self._connection.one("SELECT body FROM sketch WHERE document = ?", row)[0])
+
+    def unsketched(self, version: int) -> tuple[int, ...]:
+        """The rows of documents without a sketch of this version."""
+        sql = "SELECT id FROM document WHERE id NOT IN (SELECT document FROM sketch WHERE version = ?) ORDER BY id"
+        return tuple(row[0] for row in self._connection.all(sql, version))
 
     # Proof
 

@@ -18,6 +18,7 @@ from index.corrections import FIELDS, LISTS, Value
 from index.engine import Terms
 from index.errors import LibraryDamaged
 from index.model import Attempt, Entry, Passage, Vectors
+from index.works import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Derived:
     terms: tuple[Mapping[str, tuple[int, int]], ...]
     #: Version of the analyser that counted.
     analysis: int
+    #: What tells which other documents print the same words; no space's matter, but made at the same time.
+    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,11 @@ def postings_of(bodies: Sequence[bytes]) -> list[Terms]:
     ends = np.cumsum([len(body) // 12 for body in bodies])
     starts = [0, *ends[:-1].tolist()]
     return [Terms(*columns[:, start:end]) for start, end in zip(starts, ends.tolist(), strict=True)]
+
+
+def sketch_from(body: bytes) -> Sketch:
+    """A sketch from what is stored."""
+    return np.frombuffer(body, "<u4").astype(np.uint32)
 
 
 def vectors_of(bodies: Sequence[bytes], dimension: int) -> Vectors:

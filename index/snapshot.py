@@ -17,9 +17,10 @@ from index import analysis, catalogue, passages
 from index.corrections import corrected
 from index.filters import admits
 from index.memory import Memory
-from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, WeighedWord
+from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, Standing, WeighedWord
 from index.occurrences import Occurrence, occurrences
 from index.reader import Reader
+from index.reprints import Reprints
 from index.reranker import Asked, Candidate, Reranker, Sentence
 from index.rows import Held
 from index.spellings import Speller
@@ -71,6 +72,7 @@ class Snapshot:
         self._memory = memory
         self._read: dict[int, Document] = {}
         self._weighed: dict[str, tuple[WeighedWord, ...]] = {}
+        self._reprints: tuple[int, Reprints] | None = None
 
     @property
     def generation(self) -> int:
@@ -249,6 +251,38 @@ class Snapshot:
         """
         languages = self._memory.catalogue(self._reader).languages
         return occurrences(self._reader, query, self._passing(filters), languages)
+
+    def copies(self, document: str) -> tuple[Entry, ...]:
+        """The other prints and versions of the document's work, the earliest first, undated ones last.
+
+        Raises:
+            NotInLibrary: there is no document of this name, or more than one.
+            LibraryDamaged: the text of one is not what was added.
+        """
+        return tuple(held.entry for held in self._prints().of(self._find(document)))
+
+    def also(self, document: str, start: int, end: int) -> tuple[Standing, ...]:
+        """Where the sentence at these offsets stands word for word in other documents, the earliest first.
+
+        A sentence of fewer than six words is nobody's own: of it nothing is said; one of fewer than eleven is looked
+        for in copies of the document only.
+
+        Raises:
+            NotInLibrary: there is no document of this name, or more than one.
+            LibraryDamaged: the text of one is not what was added.
+        """
+        return self._prints().also(self._find(document), start, end)
+
+    def _prints(self) -> Reprints:
+        """What tells reprints, for the moment that this snapshot stands at."""
+        self._memory.bring(self._reader)
+        if self._reprints is None or self._reprints[0] != self.generation:
+            made = Reprints(
+                self._memory.works.of(self._reader), self._memory.catalogue(self._reader).held,
+                lambda held: self._reader.sketch(held.row), self._as_read,
+            )  # fmt: skip
+            self._reprints = (self.generation, made)
+        return self._reprints[1]
 
     def locate(self, document: str, paragraph: int, digest: str) -> tuple[str, int] | None:
         """Where a paragraph stands today: the document's id and the paragraph's number.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from documents.model import Document
+from index import works
 from index.connection import Connection
 from index.corrections import Value
 from index.model import Attempt, Failure
 from index.reader import Reader
 from index.rows import Derived, Held, Space, block_rows, content_digest, now, page_list, posting, seal, to_json
+from index.works import Sketch
 
 
 class Writer(Reader):
@@ -127,6 +129,13 @@ class Writer(Reader):
         bodies = (vector.astype("<f2").tobytes() for vector in derived.vectors)
         self._connection.many("INSERT INTO vector VALUES (?, ?)", zip(ids, bodies, strict=True))
         self._connection.many("INSERT INTO posting VALUES (?, ?)", zip(ids, self._bodies(derived.terms), strict=True))
+        self.keep_sketch(row, derived.sketch)
+
+    def keep_sketch(self, row: int, sketch: Sketch) -> None:
+        """Keep a document's sketch, if it is still there. No answer changes by it that could have been given before."""
+        if self.there(row):
+            body = sketch.astype("<u4").tobytes()
+            self._connection.run("INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)", row, works.VERSION, body)
 
     def recount(self, row: int, space: Space, terms: Sequence[Mapping[str, tuple[int, int]]], analysis: int) -> None:
         """Replace the words of a document's passages by those of another analyser."""

@@ -19,6 +19,7 @@ from index.passages import context_of
 from index.rows import Derived, Space, content_digest
 from index.store import Store
 from index.verify import check_store, covers
+from index.works import sketch_of
 from tests.index.doubles import read, text_of
 
 SPACE = Space("test", 4)
@@ -40,7 +41,7 @@ def derived_of(document, space=SPACE, seed=0):
     vectors = np.random.default_rng(seed).normal(size=(len(cut), space.dimension)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     terms = tuple(analysis.count_terms(document.text[one.start : one.end], one.context, "en") for one in cut)
-    return Derived(space, cut, vectors, terms, analysis.VERSION)
+    return Derived(space, cut, vectors, terms, analysis.VERSION, sketch_of(document))
 
 
 def put(store, *paragraphs, source="/a.txt"):

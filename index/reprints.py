@@ -1,0 +1,91 @@
+"""Where else in the library the words of a document stand: its other prints and versions, and those of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from documents.model import Document
+from index.copies import SHORT, Print, Said, folded, print_of, same_work
+from index.model import Standing
+from index.works import COMMON, GUARANTEED, Sketch, Sketches, sketch
+
+if TYPE_CHECKING:
+    from index.rows import Held
+
+#: Documents are compared by their words when the shorter one's sketch has so much of it in common with the other's.
+#: All pairs of one work among 5,196 real documents had 0.6 and more.
+PROMISING = 0.4
+#: A sentence of fewer words ("He declined to comment.") is written twice by chance.
+FEWEST = 6
+
+
+class Reprints:
+    """Answers for one snapshot. Every document is read once."""
+
+    def __init__(
+        self, sketches: Sketches, held: Iterable[Held], own: Callable[[Held], Sketch], read: Callable[[Held], Document]
+    ) -> None:
+        self._sketches = sketches
+        self._own = own
+        self._held: Mapping[int, Held] = {one.row: one for one in held}
+        self._read = read
+        self._prints: dict[int, Print] = {}
+        self._works: dict[int, tuple[Held, ...]] = {}
+
+    def of(self, held: Held) -> tuple[Held, ...]:
+        """The other prints and versions of the document's work, the earliest first, undated ones last."""
+        if held.row not in self._works:
+            own = self._print(held)
+            near = (self._held[row] for row in self._promising(held))
+            self._works[held.row] = _by_date(one for one in near if same_work(own, self._print(one)))
+        return self._works[held.row]
+
+    def also(self, held: Held, start: int, end: int) -> tuple[Standing, ...]:
+        """Where the same sentence stands in other documents, once in each, the earliest first, undated ones last.
+
+        Typography, case and diacritics do not count, figures and every other letter do.
+        """
+        words = folded(self._read(held).text[start:end])
+        if words.count(" ") + 1 < FEWEST:
+            return ()
+        found = ((one, self._place(one, words)) for one in self._holders(held, words))
+        return tuple(
+            Standing(one.entry.document, number, said.start, said.end)
+            for one, said in found
+            if said and (number := self._read(one).paragraph_number(said.block))
+        )
+
+    def _holders(self, held: Held, words: str) -> tuple[Held, ...]:
+        """The documents that may hold the words: all that do where there are ``GUARANTEED`` words or more.
+
+        What more than ``COMMON`` documents hold is a standing phrase.
+        """
+        if words.count(" ") + 1 < GUARANTEED:
+            return self.of(held)
+        rows = self._sketches.holding(sketch(words)) - {held.row}
+        return _by_date(self._held[row] for row in rows if row in self._held) if len(rows) <= COMMON else ()
+
+    def _place(self, held: Held, words: str) -> Said | None:
+        text = self._print(held)
+        return next((one for one in text.said if one.words == words), None) if words in text.words else None
+
+    def _promising(self, held: Held) -> list[int]:
+        """The rows of documents that share so many words with this one that they may be of the same work."""
+        own = self._own(held)
+        shared = self._sketches.sharing(own)
+        sizes = {row: self._sketches.sizes[row] for row in shared if row != held.row and row in self._held}
+        return [
+            row
+            for row, size in sizes.items()
+            if shared[row] >= PROMISING * min(size, len(own)) and min(size, len(own)) >= SHORT / 2 * max(size, len(own))
+        ]
+
+    def _print(self, held: Held) -> Print:
+        if held.row not in self._prints:
+            self._prints[held.row] = print_of(self._read(held))
+        return self._prints[held.row]
+
+
+def _by_date(held: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(sorted(held, key=lambda one: (not one.entry.published, one.entry.published, one.row)))
