@@ -49,7 +49,8 @@ def reported(text: str, language: str, before: str = "") -> str:
         return named
     if named is None or not before.strip():
         return ""
-    earlier = [before[slice(*span)] for span in sentence_spans(before, 0, len(before))][-MOST_EARLIER:]
+    begin = max(0, len(before) - MOST_EARLIER * LONGEST)
+    earlier = [before[slice(*span)] for span in sentence_spans(before, begin, len(before))][-MOST_EARLIER:]
     return _speaker_of(earlier, ways)
 
 
@@ -58,10 +59,21 @@ def _named(text: str, ways: Reporting) -> str | None:
     if len(text) > LONGEST:
         return None
     parts = pieces(text)
-    if not parts or _asks(parts) or _contrasts(parts, ways):
+    if not parts or _asks(parts):
+        return None
+    last = _in_passing(parts, len(parts) - 1, ways) if len(parts) > 1 else None
+    if last is None and _contrasts(parts, ways):
         return None
     found = list(dict.fromkeys(_found(parts, ways)))
-    return text[slice(*found[0])] if len(found) == 1 else None
+    return _with_closing_mark(text, found[0]) if len(found) == 1 else None
+
+
+def _with_closing_mark(text: str, span: Span) -> str:
+    """The name with the quotation mark that closes one inside it: Magazyn „The Bioscope”."""
+    named = text[slice(*span)]
+    opened = next((mark for mark in reversed(named) if mark in "„“«"), "")
+    following = text[span[1] : span[1] + 1]
+    return named + following if opened and following and following in "”“»" else named
 
 
 def _speaker_of(earlier: Sequence[str], ways: Reporting) -> str:
@@ -103,10 +115,17 @@ def _found(parts: Sequence[Piece], ways: Reporting) -> Iterator[Span]:
 def _main(parts: Sequence[Piece], ways: Reporting) -> int:
     """The first piece that is no circumstance before the main clause: "in a statement,"."""
     for at, piece in enumerate(parts[:-1]):
-        opening = piece.starts(ways.openings) and piece.closes == "," and len(piece.words) <= LONGEST_OPENING
-        if not opening or piece.quotation:
+        opening = piece.starts(ways.openings) or _is_participle(piece)
+        opening = opening and piece.closes == "," and _verb(piece.words, ways) is None
+        if not (opening and len(piece.words) <= LONGEST_OPENING) or piece.quotation:
             return at
     return len(parts) - 1
+
+
+def _is_participle(piece: Piece) -> bool:
+    """ "Taking questions after the meeting, ..."; not "Beijing, ..."."""
+    words = piece.words
+    return len(words) >= SHORTEST_CLAUSE and words[0].lower.endswith("ing") and not words[1].capital
 
 
 # ---------------------------------------------------------------- "Gazprom said that ..."
@@ -126,10 +145,28 @@ def _subject(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
     before = _without_adverbs(piece.words[:at], ways)
     if ways.drops_subject and not before:
         return piece.words[0].start, piece.words[0].start
+    if _goes_on_after_quotation(parts[main + 1 :], ways):
+        return None
     subject = name(before, ways, first=main == 0)
     if subject is None and (piece.starts(ways.openings) or piece.words[0].text[0].isdigit()):
         return name_at_end(before, ways) or _subject_after(parts, main, at, end, ways)
     return subject
+
+
+def _goes_on_after_quotation(parts: Sequence[Piece], ways: Reporting) -> bool:
+    """Whether a clause is joined to one that ends in a quotation: who says it is open."""
+    return any(
+        piece.opens == '"'
+        and piece.starts(ways.joins)
+        and len(piece.words) > SHORTEST_CLAUSE
+        and not _adds(piece, ways)
+        for piece in parts
+    )
+
+
+def _adds(piece: Piece, ways: Reporting) -> bool:
+    """Whether the subject says more: "and added that"."""
+    return piece.words[1].lower in ways.verbs or piece.words[1].lower in ways.that
 
 
 def _subject_apart(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
@@ -189,13 +226,20 @@ def _says_clause(parts: Sequence[Piece], at: int, verb: Sequence[Word], rest: Se
         return _belongs(rest, conjunction, said, ways)
     if _only_circumstance(rest, ways) and (_quotation_next(parts, at) or _clause_next(parts, at, ways)):
         return True
-    if said not in ways.free or not rest or rest[0].lower in ways.nothing:
+    if not rest or rest[0].lower in ways.nothing or ways.language == "de":
         return False
-    if ways.language == "de":
-        return False
+    if said not in ways.free:
+        return _begins_clause(rest, ways)
     return rest[0].lower not in ways.circumstances or any(
         word.lower in ways.finite | ways.subjects for word in rest[1:]
     )
+
+
+def _begins_clause(rest: Sequence[Word], ways: Reporting) -> bool:
+    """Whether a clause follows without its conjunction: "announced it would"; not "announced it on Monday"."""
+    if len(rest) < SHORTEST_CLAUSE or rest[0].lower not in ways.subjects:
+        return False
+    return rest[1].lower in ways.finite or rest[1].lower.endswith(("ed", "s"))
 
 
 def _belongs(rest: Sequence[Word], at: int, said: str, ways: Reporting) -> bool:
@@ -289,11 +333,11 @@ def _in_passing(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None
     piece = parts[at]
     if piece.quotation or piece.opens in ":;?(" or piece.closes in ("?", ":"):
         return None
-    if not _something_said(parts[:at]) or _is_relative(parts[at - 1], at - 1, ways):
+    if not _something_said(parts, at) or _is_relative(parts[at - 1], at - 1, ways):
         return None
     verb = _verb(piece.words, ways) or _so(piece.words, ways)
     if verb is None:
-        return None
+        return _described(parts, at, ways)
     before, rest = _without_adverbs(piece.words[: verb[0]], ways), piece.words[verb[1] :]
     if before:
         if ways.language == "de":  # there the verb comes first
@@ -309,8 +353,24 @@ def _so(words: Sequence[Word], ways: Reporting) -> tuple[int, int] | None:
     return (0, 1) if words and ways.language == "de" and words[0].lower == "so" and len(words) > 1 else None
 
 
-def _something_said(before: Sequence[Piece]) -> bool:
-    return count_words(before) >= SHORTEST_CLAUSE or any(piece.quotation for piece in before)
+def _described(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
+    """The same where something is said of the speaker first: "..., said Kim, the acting attorney, in a release"."""
+    speaker = name(parts[at].words, ways, first=False) if parts[at - 1].quotation else None
+    if speaker is None or parts[at].closes != "," or ways.language == "de":
+        return None
+    for later in parts[at + 2 : at + 5]:
+        verb = _verb(later.words, ways)
+        if verb and verb[0] == 0 and later.opens == "," and not later.quotation:
+            return speaker if _nothing_more(later.words[slice(*verb)], later.words[verb[1] :], ways) else None
+    return None
+
+
+def _something_said(parts: Sequence[Piece], at: int) -> bool:
+    """Whether a clause or a quotation stands before the piece, or around it: "typically, Bonham said, most is sold"."""
+    before, after = parts[:at], parts[at + 1 :]
+    if count_words(before) >= SHORTEST_CLAUSE or any(piece.quotation for piece in before):
+        return True
+    return parts[at].closes == "," and count_words(after) >= SHORTEST_CLAUSE
 
 
 def _is_relative(piece: Piece, at: int, ways: Reporting) -> bool:
@@ -324,6 +384,8 @@ def _nothing_more(verb: Sequence[Word], rest: Sequence[Word], ways: Reporting) -
         return False
     if verb[0].lower in ways.telling:
         return bool(rest) and (rest[0].lower in ways.listeners or rest[0].capital)
+    if rest and rest[0].lower == "to" and verb[0].lower not in ways.free:  # "wrote to the ministry"
+        return False
     return not rest or rest[0].lower in ways.circumstances - ways.finite
 
 

@@ -11,10 +11,19 @@ QUOTATION = 4
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W_]+(?:(?:['’./&+-]|,(?=\d{3}))[^\W_]+)*(?:['’](?=\s))?)"
-    r"|(?P<mark>[,;:()?!]|(?<=\s)[-–—](?=\s)|—)|(?P<quote>[\"“”„«»]|''|``)"
+    r"|(?P<mark>[,;:()?!]|(?<=\s)[-–—](?=\s)|—)|(?P<quote>[\"“”„«»]|''|``|’’|‘‘)"
 )
 #: What closes a quotation, by what opens it; a mark that only closes ends one that began before the sentence.
-_CLOSES = {"“": '”"', "„": '”“"', "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
+_CLOSES = {
+    "“": ("”", '"', "’’"),
+    "„": ("”", "“", '"'),
+    "«": ("»",),
+    "»": ("«",),
+    '"': ('"', "”"),
+    "''": ("''",),
+    "``": ("''",),
+    "‘‘": ("’’",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +61,53 @@ class Piece:
 def pieces(text: str) -> list[Piece]:
     """The pieces of a sentence that hold words, in order."""
     tokens = list(_TOKEN.finditer(text))
-    cuts = _quotations(tokens)
-    made: list[Piece] = []
-    opens, words, at = "", [], 0
-    for first, last in [*cuts, (len(tokens), len(tokens))]:
-        for token in tokens[at:first]:
-            if token["word"]:
-                words.append(_word(token))
-            elif token["mark"]:
-                made.append(Piece(tuple(words), opens, token["mark"]))
-                opens, words = token["mark"], []
-        quoted = [_word(token) for token in tokens[first:last] if token["word"]]
+    draft = _Draft()
+    at = 0
+    for first, last in _quotations(tokens):
+        draft.read(tokens[at:first])
+        draft.read_quoted(tokens[first:last])
         at = last
-        if len(quoted) < QUOTATION:
-            words += quoted
-            continue
-        made += [Piece(tuple(words), opens, '"'), Piece(tuple(quoted), '"', '"', quotation=True)]
-        opens, words = '"', []
-    made.append(Piece(tuple(words), opens, ""))
-    return [piece for piece in made if piece.words]
+    draft.read(tokens[at:])
+    return draft.finish()
+
+
+class _Draft:
+    """The pieces so far, and the words of the one that is open."""
+
+    def __init__(self) -> None:
+        self._made: list[Piece] = []
+        self._words: list[Word] = []
+        self._opens = ""
+
+    def read(self, tokens: Sequence[re.Match[str]]) -> None:
+        for token in tokens:
+            if token["word"]:
+                self._words.append(_word(token))
+            elif token["mark"]:
+                self._end(token["mark"])
+
+    def read_quoted(self, tokens: Sequence[re.Match[str]]) -> None:
+        words = [_word(token) for token in tokens if token["word"]]
+        if not _is_said(words, tokens[-1]):
+            self._words += words
+            return
+        self._end('"')
+        self._made.append(Piece(tuple(words), '"', '"', quotation=True))
+
+    def finish(self) -> list[Piece]:
+        self._end("")
+        return [piece for piece in self._made if piece.words]
+
+    def _end(self, mark: str) -> None:
+        self._made.append(Piece(tuple(self._words), self._opens, mark))
+        self._words, self._opens = [], mark
+
+
+def _is_said(quoted: Sequence[Word], last: re.Match[str]) -> bool:
+    """Whether words in quotation marks were said, and are no single word or title: by their number, or a stop."""
+    if len(quoted) >= QUOTATION or not quoted:
+        return bool(quoted)
+    return last["quote"] is not None and last.string[last.start() - 1] in ",.!?…"
 
 
 def _quotations(tokens: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
@@ -99,7 +136,7 @@ def _quotations(tokens: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
 
 def _only_closes(mark: re.Match[str], *, odd: bool) -> bool:
     """Whether the first quotation mark of a sentence ends a quotation: ``we won," he said``."""
-    if mark["quote"] == "”":
+    if mark["quote"] in ("”", "’’"):
         return True
     before = mark.string[: mark.start()][-1:]
     return odd and mark["quote"] in ('"', "''") and bool(before) and not before.isspace() and before not in "([–—"

@@ -144,11 +144,11 @@ _ENGLISH = Written(
         their my our your its these both each every another such either neither goes went come came made make took
         take gave give got get put keep kept""",
     determiners="the a an two three four five six several some many most various other another",
-    joins="of for from at and in with & de von van der la le el al bin",
+    joins="of for from at and in on to with & de von van der la le el al bin",
     contrasts="but although though whereas while yet even_though",
     relatives="which who whom whose where when that because since as if unless until although while why",
     nothing="""nothing no yes goodbye farewell little so much something anything otherwise to as thanks hello prayers
-        mass and or aloud of their his her enough again more less about""",
+        mass and or aloud enough again more less about""",
     as_="",
     views="opinion view words",
     ends="""on in at during after before last this yesterday today to when while as monday tuesday wednesday thursday
@@ -173,17 +173,17 @@ _POLISH = Written(
     sources="według zdaniem w_opinii w_ocenie",
     sources_after="",
     free="",
-    bound="""poinformował poinformowała poinformowało poinformowali informuje informują twierdzi twierdzą twierdził
-        twierdziła twierdzili twierdziły powiedział powiedziała powiedzieli mówi mówią mówił mówiła stwierdził
-        stwierdziła stwierdzili stwierdziło oświadczył oświadczyła oświadczyło oświadczyli podał podała podało podali
-        podaje podają przekazał przekazała przekazało przekazali ogłosił ogłosiła ogłosiło ogłosili zapewnił zapewniła
-        zapewnia zapewniają zapewniło zapewnili zapowiedział zapowiedziała zapowiedzieli zapowiedziało zaznaczył
-        zaznaczyła dodał dodała dodaje dodali podkreślił podkreśliła podkreśla podkreślają przyznał przyznała
-        przyznało ostrzegł ostrzegła ostrzega ostrzegają wyjaśnił wyjaśniła napisał napisała pisze przekonuje
-        przekonują argumentuje argumentują argumentował ocenia oceniają ocenił oceniła zauważył zauważyła szacuje
-        szacują zaprzeczył zaprzeczyła utrzymuje utrzymują utrzymywał utrzymywała oznajmił oznajmiła odpowiedział
-        odpowiedziała tłumaczył tłumaczyła wskazuje wskazał wskazała donosi donoszą doniósł doniosła relacjonuje
-        deklaruje zadeklarował zadeklarowała""",
+    bound="""donosiło poinformował poinformowała poinformowało poinformowali informuje informują twierdzi twierdzą
+        twierdził twierdziła twierdzili twierdziły powiedział powiedziała powiedzieli mówi mówią mówił mówiła
+        stwierdził stwierdziła stwierdzili stwierdziło oświadczył oświadczyła oświadczyło oświadczyli podał podała
+        podało podali podaje podają przekazał przekazała przekazało przekazali ogłosił ogłosiła ogłosiło ogłosili
+        zapewnił zapewniła zapewnia zapewniają zapewniło zapewnili zapowiedział zapowiedziała zapowiedzieli
+        zapowiedziało zaznaczył zaznaczyła dodał dodała dodaje dodali podkreślił podkreśliła podkreśla podkreślają
+        przyznał przyznała przyznało ostrzegł ostrzegła ostrzega ostrzegają wyjaśnił wyjaśniła napisał napisała pisze
+        przekonuje przekonują argumentuje argumentują argumentował ocenia oceniają ocenił oceniła zauważył zauważyła
+        szacuje szacują zaprzeczył zaprzeczyła utrzymuje utrzymują utrzymywał utrzymywała oznajmił oznajmiła
+        odpowiedział odpowiedziała tłumaczył tłumaczyła wskazuje wskazał wskazała donosi donoszą doniósł doniosła
+        relacjonuje deklaruje zadeklarował zadeklarowała""",
     telling="",
     that="że iż żeby jakoby",
     between="""też także już później następnie wcześniej wielokrotnie oficjalnie publicznie niedawno z_kolei jednak
@@ -199,7 +199,8 @@ _POLISH = Written(
         partia partii lider przewodnicz członk politolog socjolog psycholog filozof biolog fizyk archeolog mieszkań
         trener piłkarz zawodnik aktor pisarz papież biskup król królow cesarz biograf komentator wydaw mieszk lekar
         dyplomat polity uczen uczon szejk mufti komandor kapitan redakc wydawnictw""",
-    papers="danych raport szacunk ocen informacj wylicz relacj badan sondaż statysty prognoz źród doniesie ankiet",
+    papers="""danych oświadcz słów komunikat deklarac zezna raport szacunk ocen informacj wylicz relacj badan sondaż
+        statysty prognoz źród doniesie ankiet""",
     rules="""plan ustaw praw konstytuc kodeks artyku traktat umow rozporządz regulamin scenariusz dat stan norm system
         kryteri zasad schemat klasyfikac definic teori tradycj legend anegdot podani nomenklatur kolej wiek ewangeli
         bibli pism wzor harmonogram rozdział tabel rocznik projekt powieś spis kalendarz niego niej nich siebie mnie

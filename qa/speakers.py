@@ -32,6 +32,8 @@ _HEAD_GENITIVE = re.compile("a{0,3}w?n[nc]*(?:[pg][nc]+)*|w?c[nc]*(?:[pg][nc]+)*
 _INFLECTED = frozenset(("pl", "ru", "uk"))
 
 _ATTRIBUTES = words_of("united armed allied unnamed retired elected appointed based")
+#: Names of people that are words for rules as well.
+_GIVEN_NAMES = words_of("bill law")
 _IRREGULAR = words_of(
     """won went took made gave met left saw told found held began came got ran rose fell lost led sent kept built
     bought brought wrote spoke thought knew became put set hit cut let read felt stood understood paid struck broke
@@ -50,7 +52,7 @@ def name(words: Sequence[Word], ways: Reporting, *, first: bool) -> tuple[int, i
     if len(words) == 1 and words[0].lower in ways.pronouns:
         return words[0].start, words[0].end
     spelt = _letters(words, ways, first=first)
-    if not _pattern(ways).fullmatch(spelt) or _is_self(words):
+    if not _pattern(ways).fullmatch(spelt) or _is_self(words) or _is_paper_alone(spelt, ways):
         return None
     return words[0].start, words[-1].end
 
@@ -81,12 +83,17 @@ def name_at_start(words: Sequence[Word], ways: Reporting) -> tuple[int, int] | N
     found = (_GERMAN if ways.language == "de" else _HEAD_GENITIVE).match(spelt)
     if not found or not 0 < found.end() <= LONGEST or spelt[found.end() : found.end() + 1] in ("r", "w", "c"):
         return None
-    if "w" in found[0] and ways.language == "de" and "n" not in found[0]:
+    if _is_paper_alone(found[0], ways):
         return None
     adjectives = words[: len(spelt) - len(spelt.lstrip("a"))]
     if ways.language == "pl" and not all(_ADJECTIVE.search(word.lower) for word in adjectives):
         return None
     return words[0].start, words[found.end() - 1].end
+
+
+def _is_paper_alone(spelt: str, ways: Reporting) -> bool:
+    """Whether a German paper has no maker: there every noun has a capital, which makes a name elsewhere."""
+    return ways.language == "de" and "w" in spelt and "n" not in spelt
 
 
 #: Polish adjectives before a noun, in the cases that a source stands in.
@@ -142,8 +149,10 @@ def _letter(word: Word, ways: Reporting, before: str, *, first: bool) -> str:
 
 def _letter_of_function_word(word: Word, ways: Reporting, *, inside: bool) -> str:
     lower = word.lower
-    if lower in ways.joins and inside:
-        return "g" if lower in ways.agents else "p"
+    if inside and lower in ways.agents:
+        return "g"
+    if inside and lower in ways.joins:
+        return "p"
     if lower in ways.determiners:
         return "d"
     if lower in ways.never and not (len(word.text) > 1 and word.text.isupper()):
@@ -159,7 +168,10 @@ def _letter_of_name(word: Word, ways: Reporting) -> str:
         return "x"
     if word.lower in ways.times:
         return "t"
-    return "d" if word.lower.endswith(("'s", "s'")) else _kind(word.lower, ways) or "c"
+    if word.lower.endswith(("'s", "s'")):
+        return "d"
+    kind = "" if word.lower in _GIVEN_NAMES else _kind(word.lower, ways)
+    return kind if kind and (kind != "w" or ways.language == "de") else "c"  # "the Washington Post"
 
 
 def _kind(lower: str, ways: Reporting) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.attribution import reported
+from qa.attribution import LONGEST, reported
 
+LANGUAGES = ["en", "pl", "de", "fr", "ru", "uk"]
 CASES = Path(__file__).parent / "cases" / "attribution.txt"
 
 
@@ -54,3 +58,42 @@ def test_a_pronoun_that_may_stand_for_another_names_nobody() -> None:
 def test_a_language_that_is_not_known_names_nobody() -> None:
     assert reported("Gazprom said that supplies had stopped.", "") == ""
     assert reported("Gazprom said that supplies had stopped.", "xx") == ""
+
+
+WORDS = [
+    "Gazprom",
+    "said",
+    "that",
+    "the minister",
+    ",",
+    "“",
+    "”",
+    '"',
+    "according to",
+    "but",
+    "he",
+    "told",
+    "-",
+    "?",
+    "1996",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=40), st.sampled_from(LANGUAGES))
+def test_who_is_named_stands_in_the_text_to_the_letter(words: list[str], language: str) -> None:
+    sentence = " ".join(words)
+    assert reported(sentence, language) in sentence
+    before = "Naftogaz said that the sites were full."
+    assert reported(sentence, language, before) in f"{sentence}\n{before}"
+
+
+@pytest.mark.parametrize(
+    "piece", ["Gazprom said ", "the ", ", X said", "“", '"', "A", "according to X, ", "said that, "]
+)
+def test_a_text_of_a_hundred_thousand_characters_costs_next_to_nothing(piece: str) -> None:
+    long = piece * (100_000 // len(piece))
+    began = time.perf_counter()
+    for language in LANGUAGES:
+        reported(long, language, long)
+        reported(long[:LONGEST], language, long)
+    assert time.perf_counter() - began < 0.05 * len(LANGUAGES)
