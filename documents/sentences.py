@@ -21,8 +21,8 @@ def _words(text: str) -> frozenset[str]:
 #: Never the last word of a sentence: titles, and "that is" in its forms. Dots and spaces inside are left out.
 _LEADING = _words(
     """dr prof mr mrs ms messrs hon rev fr gen lt col capt cpt maj sgt cmdr adm sen rep gov pres amb eg ie viz cf vs
-    v hab ur zm inż mgr lek płk ppłk kpt por ppor bryg mjr sierż ks bp abp kard św śp ul pl im os tzn tj tzw np zob wg ww
-    mec m.in min.in pt s.a.r ob z.b d.h u.a s.o s.u o.ä i.d.r i.h.v u.u bzw sog vgl ca evtl ggf inkl zzgl exkl
+    v hab inż mgr lek płk ppłk kpt por ppor bryg mjr sierż ks bp abp kard św śp ul pl im os tzn tj tzw np zob wg ww
+    mec m.in min.in pt ur zm s.a.r ob z.b d.h u.a s.o s.u o.ä i.d.r i.h.v u.u bzw sog vgl ca evtl ggf inkl zzgl exkl
     geb gest hl hrsg hptm oberst str dipl ing frl fam insb ehem z.t z.zt m.e i.a i.v u.z v.a mm mme mlle mgr st ste av
     boul p.ex c.-à-d env т.е т.н т.к т.зв напр ул просп пл пр акад проф доц ген полк подп кап лейт гр св им ред см
     ср тов г-н
