@@ -95,7 +95,7 @@ def answer(
     """
     began = time.perf_counter()
     question = acceptable(question)
-    _check(view, filters)
+    check(view, filters)
     meant = _meant(question, thread)
     whole = gather(view, meant.searched, filters, limit)
     shown = tuple(_ranked(view, hit) for hit in whole.hits[:limit])
@@ -116,7 +116,7 @@ def answer(
         coverage=searched,
         beyond=() if statements else _beyond(view, meant.searched, filters),
         fingerprint=f"{view.fingerprint}.{gate.VERSION}.{conversation.VERSION}",
-        filters=_filters(filters),
+        filters=filters_record(filters),
         id=uuid.uuid4().hex[:16] if name is None else name,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
@@ -149,8 +149,12 @@ def _beyond(view: Snapshot, searched: str, filters: Filters) -> tuple[Ranked, ..
     return tuple(_ranked(view, hit) for hit in hits)
 
 
-def _check(view: Snapshot, filters: Filters) -> None:
-    """A name that no document has is a mistake to be told, and no question without an answer."""
+def check(view: Snapshot, filters: Filters) -> None:
+    """A name that no document has is a mistake to be told, and no question without an answer.
+
+    Raises:
+        QuestionRefused: a filter names what is not there.
+    """
     entries = view.entries() if filters else ()
     wrong = unknown(filters, entries) if entries else ""
     if wrong:
@@ -208,7 +212,8 @@ def _ranked(view: Snapshot, hit: Hit) -> Ranked:
     )
 
 
-def _filters(filters: Filters) -> dict[str, object]:
+def filters_record(filters: Filters) -> dict[str, object]:
+    """The filters as records have them."""
     return {
         "author": list(filters.authors),
         "document": list(filters.documents),

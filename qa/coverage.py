@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from index.filters import Test, admits
@@ -32,13 +32,20 @@ def coverage(view: Snapshot, searched: str, filters: Filters) -> Coverage:
         searched: The question as it was searched.
         filters: Which documents might answer.
     """
+    return replace(
+        scope(view, filters),
+        absent_terms=tuple(word.surface for word in view.absent(searched)),
+        spellings=view.spellings(searched),
+    )
+
+
+def scope(view: Snapshot, filters: Filters) -> Coverage:
+    """What of the library the filters let be searched, whatever is looked for in it; needs no model."""
     unread = tuple(Unread(one.source, one.code, one.message) for one in view.failures())
     return Coverage(
         documents=len(view.entries()),
         searched=len(view.entries(filters)),
         unreadable=len(unread),
-        absent_terms=tuple(word.surface for word in view.absent(searched)),
-        spellings=view.spellings(searched),
         left_out=left_out(view, filters),
         unread=unread,
         without_text=tuple(
