@@ -122,7 +122,7 @@ class Speller:
         for word in absent[:ASKED]:
             if question.isupper() or not word.surface.isupper():
                 found[word.surface] = self._meant(_asked(word, question))
-        missing = {word.alternatives[0] for word in absent}
+        missing = {word.alternatives[0] for word in absent[:ASKED]}
         for left, right in pairwise(_WORD.finditer(question)):
             beside = question[left.end() : right.start()] in _BESIDE
             if beside and not missing.isdisjoint(map(analysis.fold, (left[0], right[0]))):
@@ -133,10 +133,14 @@ class Speller:
         """The words that might be meant by one, the likeliest first."""
         if not edits(asked.text):
             return ()
+        proposed = self._proposed(asked)
+        texts = self._reader.term_texts([term.number for term in proposed])
         best: dict[str, _Near] = {}
-        for near in chain.from_iterable(self._likely(asked, term) for term in self._proposed(asked)):
-            word = analysis.fold(near.written)
-            best[word] = min(near, best.get(word, near))
+        for term in proposed:
+            # Another thread may have added terms since this snapshot: those it does not hold.
+            for near in self._likely(asked, term, texts[term.number]) if term.number in texts else ():
+                word = analysis.fold(near.written)
+                best[word] = min(near, best.get(word, near))
         ranked = sorted(best.values())
         likely = [near.written for near in ranked if near.against <= ranked[0].against + BEHIND]
         return tuple([*self._apart(asked.terms[0]), *likely][:TOLD])
@@ -164,9 +168,8 @@ class Speller:
             for body, _, number in self._vocabulary.near(language, asked.text[:-ENDING], initials, most):
                 yield number, _from_beginning(body, asked.text)
 
-    def _likely(self, asked: _Asked, term: _Term) -> list[_Near]:
-        """The words of a term that are likely enough to be meant."""
-        text = self._reader.term_texts([term.number])[term.number]
+    def _likely(self, asked: _Asked, term: _Term, text: str) -> list[_Near]:
+        """The words of a term, which reads so, that are likely enough to be meant."""
         written = _by_word(self._written(text, term.number))
         if asked.name:
             written = {word: forms for word, forms in written.items() if any(form[0].isupper() for form in forms)}

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.read import read
 from index import analysis
+from index.engine import Terms
 from index.library import Library
 from index.misspelling import beginnings, edits, effort, roman
 from index.vocabulary import Vocabulary
+from index.words import WordEngine
 from tests.index.doubles import searcher, text_of
 
 CASES = Path(__file__).parent / "cases"
@@ -114,6 +117,16 @@ def test_a_question_of_many_unknown_words_is_in_another_language_and_not_misspel
     assert list(near) == ["Goverment", "parliment", "presidnet", "sanctoins", "regluation"]
 
 
+def test_a_snapshot_tells_no_word_that_came_after_it(library):
+    library.add(text_of("The senate met in Rome."), "rome.txt")
+    with library.snapshot() as before:
+        assert before.absent("What did Zelenskij do?")
+        library.add(text_of("Zelenski met the chancellor in Berlin."), "berlin.txt")
+        with library.snapshot() as after:
+            assert after.spellings("What did Zelenskij do?") == {"Zelenskij": ("Zelenski",)}
+        assert before.spellings("What did Zelenskij do?") == {}
+
+
 def test_a_function_word_of_a_language_of_the_library_is_never_absent(treaties):
     with treaties.snapshot() as view:
         # "Was" is English as well, so that the question's language is not certain.
@@ -179,6 +192,27 @@ def distance(one: str, other: str) -> int:
         if row > 1 and column > 1 and one[row - 2 : row] == other[column - 1] + other[column - 2]:
             table[row, column] = min(table[row, column], table[row - 2, column - 2] + 1)
     return table[len(one), len(other)]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=6, unique=True), max_size=12),
+    st.lists(st.integers(0, 6), min_size=1, max_size=3, unique=True),
+    st.integers(1, 5),
+    st.sets(st.integers(0, 11)),
+)
+def test_the_word_engine_names_the_oldest_passages_that_hold_all_of_some_terms(passages, terms, limit, gone):
+    engine = WordEngine()
+    for number, held in enumerate(passages):
+        ones = np.ones(len(held), np.int64)
+        engine.follow(
+            np.empty(0, np.int64),
+            np.array([number]),
+            np.empty((1, 0), np.float32),
+            [Terms(np.array(sorted(held)), ones, ones)],
+        )
+    engine.follow(np.array(sorted(gone), np.int64), np.empty(0, np.int64), np.empty((0, 0), np.float32), [])
+    holding = [number for number, held in enumerate(passages) if number not in gone and set(held) >= set(terms)]
+    assert engine.holding(terms, limit).tolist() == holding[:limit]
 
 
 @dataclass
