@@ -79,6 +79,14 @@ def test_pages_without_text_are_told_of_searched_documents_only(library):
     assert covered(library, filters=Filters(documents=(ENGLISH,))).without_text == ()
 
 
+def test_a_library_with_files_or_pages_unread_was_not_searched_whole(library):
+    english = Filters(documents=(ENGLISH,))
+    assert not covered(library).whole
+    assert covered(library, filters=english).whole
+    library.add(b"\n\n", "empty.txt")  # who knows whether it would have passed the filters
+    assert not covered(library, filters=english).whole
+
+
 def test_words_that_never_occur_are_told_with_those_that_might_be_meant(library):
     found = covered(library, "Did the Suez Cannal flood the quarries of Peru?")
     assert found.absent_terms == ("Cannal", "flood", "quarries", "Peru")
