@@ -179,6 +179,8 @@ def _subject_apart(parts: Sequence[Piece], main: int, ways: Reporting) -> Span |
         verb = _verb(words, ways)
         if verb is None or _without_adverbs(words[: verb[0]], ways) or parts[at].opens != ",":
             continue
+        if name(words[verb[1] :], ways, first=False):  # "..., said the minister": another speaks
+            return None
         return subject if _says_clause(parts, at, words[slice(*verb)], words[verb[1] :], ways) else None
     return None
 
@@ -342,7 +344,9 @@ def _in_passing(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None
     if before:
         if ways.language == "de":  # there the verb comes first
             return None
-        return name(before, ways, first=False) if _nothing_more(piece.words[slice(*verb)], rest, ways) else None
+        if _ends_list(parts, at, before, ways) or not _nothing_more(piece.words[slice(*verb)], rest, ways):
+            return None
+        return name(before, ways, first=False)
     if piece.words[verb[0]].lower not in ways.inverted:
         return None
     return name(_until(rest, ways.ends | ways.particles), ways, first=False)
@@ -351,6 +355,13 @@ def _in_passing(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None
 def _so(words: Sequence[Word], ways: Reporting) -> tuple[int, int] | None:
     """ "..., so der Minister": no verb at all."""
     return (0, 1) if words and ways.language == "de" and words[0].lower == "so" and len(words) > 1 else None
+
+
+def _ends_list(parts: Sequence[Piece], at: int, speakers: Sequence[Word], ways: Reporting) -> bool:
+    """Whether the speakers are the last of several: "..., Acme, the union and the bank said"."""
+    several = any(word.lower in ways.joins and not word.capital for word in speakers)
+    earlier = parts[at - 1]
+    return several and not earlier.quotation and name(earlier.words, ways, first=False) is not None
 
 
 def _described(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
@@ -412,13 +423,14 @@ def _as_reported(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | Non
 def _without_adverbs(words: Sequence[Word], ways: Reporting) -> Sequence[Word]:
     """The words without what stands between a speaker and the verb: "has repeatedly"."""
     end = len(words)
-    while end and _is_adverb(words[end - 1].lower, ways):
+    while end and _is_adverb(words[end - 1], ways):
         end -= 1
     return words[:end]
 
 
-def _is_adverb(word: str, ways: Reporting) -> bool:
-    return word in ways.between or (word.endswith(ways.adverbs) and word not in ways.negations)
+def _is_adverb(word: Word, ways: Reporting) -> bool:
+    adverb = word.lower.endswith(ways.adverbs) and not word.capital and word.lower not in ways.negations
+    return adverb or word.lower in ways.between
 
 
 def _until(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:

@@ -83,7 +83,7 @@ class Written:
     listeners: str = ""
     #: Subjects that stand for a speaker named before.
     pronouns: str = ""
-    #: Denials: "did not say that".
+    #: Denials, and words that leave open whether it was said: "did not say that", "allegedly said".
     negations: str = ""
     #: What a clause is attached to instead of the verb: "to, że".
     pointers: str = ""
@@ -100,10 +100,10 @@ _ENGLISH = Written(
     bound="""claimed claims claim argued argues argue denied denies deny warned warns warn insisted insists insist
         maintained maintains added adds add noted notes explained explains stated states state announced announces
         reported reports report declared declares confirmed confirms asserted asserts contended contends alleged
-        alleges suggested suggests estimates estimate estimated predicts predict predicted acknowledged acknowledges
-        admitted admits conceded concedes complained complains stressed stresses emphasised emphasises emphasized
-        emphasizes recalled recalls replied replies responded wrote writes write concluded concludes pointed_out
-        points_out remarked remarks told tells tell countered""",
+        alleges estimates estimate estimated predicts predict predicted acknowledged acknowledges admitted admits
+        conceded concedes complained complains stressed stresses emphasised emphasises emphasized emphasizes recalled
+        recalls replied replies responded wrote writes write concluded concludes pointed_out points_out remarked
+        remarks told tells tell countered""",
     telling="told tells tell",
     that="that",
     between="""has have had also later then since once again repeatedly recently previously already earlier still
@@ -128,7 +128,7 @@ _ENGLISH = Written(
         geolog climatolog epidemiolog companies countries service station studio embassy ministry theologian
         intelligence defence defense fund insurer supplier utility developer retailer""",
     papers="""report study survey poll research data figure statistic estimate analysis analyses article paper book
-        record document statement letter news media post account email memo review investigation claim rumo legend
+        record document statement letter media post account email memo review investigation claim rumo legend
         tradition story stories census index forecast projection number filing lawsuit complaint affidavit indictment
         release website page notice announcement blog tweet bulletin dispatch transcript text sign message page
         testimony calculation release finding evidence result theory theories view thinking headline advert ad file
@@ -156,16 +156,17 @@ _ENGLISH = Written(
         obtained conducted cited seen reviewed""",
     inverted="said says added adds explained noted wrote argued argues warned recalled according",
     openings="""speaking asked writing however but meanwhile still moreover instead finally similarly likewise
-        additionally furthermore nevertheless nonetheless first second third ultimately overall separately also""",
+        additionally furthermore nevertheless nonetheless first second third ultimately overall separately also one
+        days weeks hours months years""",
     agents="by from",
     times="""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
         september october november december yesterday today week month year""",
     finite="is was are were has had have will would can could may might must should does did do",
     subjects="it they he she we there",
     about="of about for with without",
-    listeners="reporters journalists lawmakers him her them us investors viewers the",
+    listeners="reporters journalists lawmakers him her them us me investors viewers the",
     pronouns="he she it",
-    negations="not never no",
+    negations="not never no allegedly reportedly supposedly apparently hardly scarcely rarely barely",
     adverbs="ly",
 )  # fmt: skip
 

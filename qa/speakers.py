@@ -155,6 +155,8 @@ def _letter_of_function_word(word: Word, ways: Reporting, *, inside: bool) -> st
         return "p"
     if lower in ways.determiners:
         return "d"
+    if lower in ways.joins and lower in ways.function:  # "and the minister": a second clause's
+        return "x"
     if lower in ways.never and not (len(word.text) > 1 and word.text.isupper()):
         return "x"
     if lower in ways.times:
