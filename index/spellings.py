@@ -118,15 +118,17 @@ class Speller:
             question: As it was asked.
             absent: Its words that the library never has.
         """
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         for word in absent[:ASKED]:
             if question.isupper() or not word.surface.isupper():
                 found[word.surface] = self._meant(_asked(word, question))
         missing = {word.alternatives[0] for word in absent[:ASKED]}
         for left, right in pairwise(_WORD.finditer(question)):
             beside = question[left.end() : right.start()] in _BESIDE
-            if beside and not missing.isdisjoint(map(analysis.fold, (left[0], right[0]))):
-                found[question[left.start() : right.end()]] = self._together(left[0], right[0])
+            if not beside or missing.isdisjoint(map(analysis.fold, (left[0], right[0]))):
+                continue
+            if together := self._together(left[0], right[0]):
+                found |= {left[0]: (), right[0]: (), question[left.start() : right.end()]: together}
         return {surface: near for surface, near in found.items() if near}
 
     def _meant(self, asked: _Asked) -> tuple[str, ...]:

@@ -164,8 +164,8 @@ class Coverage:
     unreadable: int
     #: Words of the question that never occur in the library.
     absent_terms: tuple[str, ...] = ()
-    #: For an absent term the words that might be meant, as they are written there, the likeliest first. Two words of the
-    #: question that the library writes as one ("sea bed": "seabed") have a key of their own, as they stand in it.
+    #: For an absent term the words that might be meant, as they are written there, the likeliest first. Two words
+    #: of a question that the library writes as one ("sea bed": "seabed") have a key of their own, as they stand in it.
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: For each filter that was set how many documents it alone leaves out.
     left_out: Mapping[str, int] = field(default_factory=dict)
