@@ -90,12 +90,14 @@ def _asks(parts: Sequence[Piece]) -> bool:
 
 def _contrasts(parts: Sequence[Piece], ways: Reporting) -> bool:
     """Whether a clause beside the reported one may be the author's: ", but flows fell"; not ", but that flows fell"."""
-    return any(
-        piece.opens == ";" or (piece.opens and piece.starts(ways.contrasts) and not _goes_on(piece, ways))
-        for piece in parts
-        if not piece.quotation
-    )
+    several = enumerate(parts)
+    return any(_may_be_authors(parts, at, ways) for at, piece in several if piece.opens and not piece.quotation)
 
 
-def _goes_on(piece: Piece, ways: Reporting) -> bool:
-    return len(piece.words) > 1 and piece.words[1].lower in ways.that
+def _may_be_authors(parts: Sequence[Piece], at: int, ways: Reporting) -> bool:
+    piece, following = parts[at], parts[at + 1 : at + 2]
+    if piece.opens == ";":
+        return True
+    if piece.starts(ways.turns) and len(piece.words) == 1 and at > 1:
+        return not (following and following[0].starts(ways.that))
+    return piece.starts(ways.contrasts) and not (len(piece.words) > 1 and piece.words[1].lower in ways.that)

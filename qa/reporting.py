@@ -87,6 +87,8 @@ class Written:
     negations: str = ""
     #: What a clause is attached to instead of the verb: "to, że".
     pointers: str = ""
+    #: Words between commas that turn to another clause, unless what was said begins after them: "said, however, that".
+    turns: str = ""
     #: The ending of adverbs.
     adverbs: str = ""
     #: Whether a subject may be left out.
@@ -167,6 +169,7 @@ _ENGLISH = Written(
     listeners="reporters journalists lawmakers him her them us me investors viewers the",
     pronouns="he she it",
     negations="not never no allegedly reportedly supposedly apparently hardly scarcely rarely barely",
+    turns="however",
     adverbs="ly",
 )  # fmt: skip
 
@@ -394,6 +397,7 @@ class Reporting:
         self.verbs_last, self.asks = words_of(written.verbs_last), words_of(written.asks)
         self.listeners, self.pronouns = words_of(written.listeners), words_of(written.pronouns)
         self.negations, self.pointers = words_of(written.negations), words_of(written.pointers)
+        self.turns = words_of(written.turns)
         self.adverbs, self.drops_subject = written.adverbs or "\n", written.drops_subject
         self.split = _phrases(written.split)
         self.particles = frozenset(particle for _, particle in self.split)

@@ -228,6 +228,10 @@ def _source(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
         return None
     if at and count_words(parts[:at]) < SHORTEST_CLAUSE and at + 1 == len(parts):
         return None
+    if (
+        ways.language in _TURNING
+    ):  # what follows the name there is what it says: "według Swetoniusza w wyniku kopnięcia"
+        return name(words, ways, first=False)
     return name(_until(words, ways.ends), ways, first=False)
 
 

@@ -83,8 +83,10 @@ def name_at_start(words: Sequence[Word], ways: Reporting) -> tuple[int, int] | N
     found = (_GERMAN if ways.language == "de" else _HEAD_GENITIVE).match(spelt)
     if not found or not 0 < found.end() <= LONGEST or spelt[found.end() : found.end() + 1] in ("r", "w", "c"):
         return None
-    if _is_paper_alone(found[0], ways):
-        return None
+    if _is_paper_alone(found[0], ways) or (ways.language in _INFLECTED and "ccc" in found[0]):
+        return (
+            None  # of three names the last may be the subject: "według ambasadora Wiktora Dimitriu Ceaușescu wiedział"
+        )
     adjectives = words[: len(spelt) - len(spelt.lstrip("a"))]
     if ways.language == "pl" and not all(_ADJECTIVE.search(word.lower) for word in adjectives):
         return None
