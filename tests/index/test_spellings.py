@@ -117,6 +117,15 @@ def test_a_question_of_many_unknown_words_is_in_another_language_and_not_misspel
     assert list(near) == ["Goverment", "parliment", "presidnet", "sanctoins", "regluation"]
 
 
+def test_two_words_that_are_one_in_the_library_are_told_as_that_alone(library):
+    library.add(text_of("The pipeline lies at sea."), "sea.txt")
+    for number in range(5):
+        library.add(text_of(f"Linné travelled for the {number}th time."), f"{number}.txt")
+    with library.snapshot() as view:
+        assert view.spellings("Where does the line end?") == {"line": ("Linné",)}
+        assert view.spellings("Where does the pipe line end?") == {"pipe line": ("pipeline",)}
+
+
 def test_a_snapshot_tells_no_word_that_came_after_it(library):
     library.add(text_of("The senate met in Rome."), "rome.txt")
     with library.snapshot() as before:
