@@ -332,7 +332,7 @@ def _nothing_more(verb: Sequence[Word], rest: Sequence[Word], ways: Reporting) -
 def _as_reported(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
     """The speaker of "as Reuters reports", in languages where that names a source and agrees to nothing."""
     piece = parts[at]
-    if piece.quotation or not piece.starts(ways.as_):
+    if piece.quotation or not piece.starts(ways.as_) or (at and _is_relative(parts[at - 1], at - 1, ways)):
         return None
     words = piece.words[1:]
     verb = _verb(words, ways)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.dependence import leans
+from qa.dependence import LONGEST, leans
 from qa.leaning import leaning
 from qa.references import speeches
 
@@ -62,3 +65,22 @@ PRONOUNS = {
     "ru": ["он", "она", "они"],
     "uk": ["він", "вона", "вони"],
 }
+
+
+@given(st.text(max_size=60), st.sampled_from([*PRONOUNS, "", "xx"]))
+def test_a_sentence_leans_in_quotation_marks_as_it_does_without_them(sentence: str, language: str) -> None:
+    letters = "".join(c for c in sentence if c.isalpha() or c == " ").strip()
+    assert leans(f"He {letters}", "en") == leans(f"“He {letters}", "en")
+    assert leans(sentence, language) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "piece", ["this ", "it is to ", "In the ", "He ", "such ", "ten tym ", "W roku tym ", "A", " "]
+)
+def test_a_text_of_a_hundred_thousand_characters_costs_next_to_nothing(piece: str) -> None:
+    long = piece * (100_000 // len(piece))
+    began = time.perf_counter()
+    for language in PRONOUNS:
+        leans(long, language)
+        leans(long[:LONGEST], language)
+    assert time.perf_counter() - began < 0.05 * len(PRONOUNS)

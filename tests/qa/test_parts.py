@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.parts import parts
 
@@ -40,3 +43,33 @@ def test_there_are_enough_cases_and_half_of_them_ask_one_thing() -> None:
 def test_a_language_that_is_not_known_is_not_cut() -> None:
     assert parts("Quien firmó el tratado y cuándo entró en vigor?", "es") == ()
     assert parts("") == ()
+
+
+WORDS = ["who", "signed", "the treaty", "and", ",", "?", "when", "did", "it", "end", "Riga", "kto", "i", "und", "wann"]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=30))
+def test_every_part_is_a_question_and_there_is_never_only_one(words: list[str]) -> None:
+    asked = parts(" ".join(words))
+    assert len(asked) != 1
+    assert all("?" in part for part in asked)
+
+
+@given(
+    st.lists(st.sampled_from([question for question, asked in cases("tuning") if not asked]), min_size=1, max_size=1)
+)
+def test_the_parts_of_a_question_that_asks_one_thing_are_none(questions: list[str]) -> None:
+    assert parts(questions[0]) == ()
+
+
+def test_a_part_asks_one_thing() -> None:
+    for _, asked in cases("tuning") + cases("check"):
+        for part in asked:
+            assert parts(part) in ((), asked), part
+
+
+@pytest.mark.parametrize("piece", ["who and when ", "and who did it? ", "the ", "in A, ", ", what is ", "A", "It's "])
+def test_the_longest_question_that_is_taken_costs_next_to_nothing(piece: str) -> None:
+    began = time.perf_counter()
+    parts((piece * 2_000)[:2_000])
+    assert time.perf_counter() - began < 0.05
