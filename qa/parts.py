@@ -228,7 +228,8 @@ def _standing(asked: Sequence[str], at: int, ways: _Ways) -> str:
         if named:
             return _PRONOUN.sub(lambda found: f"{named}'s" if found[0].lower() in _OWNERS else named, part)
     resolved = resolve(part, asked[:at])
-    if resolved.follows or not ways.leans(part):
+    one = resolved.searched.count("?") == part.count("?")
+    if one and (resolved.follows or not ways.leans(part)):
         return resolved.searched
     carried = lacking(part, asked[0], speech)
     return f"{part} {carried}" if carried else part
@@ -236,9 +237,9 @@ def _standing(asked: Sequence[str], at: int, ways: _Ways) -> str:
 
 #: "How long is it?" speaks of a distance in general, but not after another question.
 _IS_IT = re.compile(r"\b(?:is|was) it\?$")
-_PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she|hers?)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|he|him|his|she)\b", re.IGNORECASE)
 _OWNERS = frozenset(("its", "his"))
-#: Pronouns for a person; "her" is two words in one and is left to what is carried.
+#: Pronouns for a person; "her" is two words in one and left to what is carried.
 _PERSON = re.compile(r"\b(?:he|him|his|she)\b", re.IGNORECASE)
 _OTHER_PRONOUN = re.compile(
     r"\b(?:hers?|they|them|their|theirs|this|that|these|those|there|here|itself|himself|herself)\b", re.IGNORECASE
