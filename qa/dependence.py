@@ -63,7 +63,7 @@ def _unnamed_person(text: str) -> bool:
         for nth, word in enumerate(piece.words):
             if word.lower in _HE and not _is_title(piece, nth):
                 return piece.quotation or not _announces(told, at, ways)
-            if _is_named(word, ways, first=at == nth == 0):
+            if _is_named(word, ways, first=at == nth == 0) or (nth == 0 and _is_somebody(piece, ways)):
                 if not piece.quotation:
                     return False
                 break  # whoever is named in a quotation may be meant in it, and not after it
@@ -75,9 +75,21 @@ def _is_title(piece: Piece, at: int) -> bool:
     return any(word.capital for word in piece.words[at + 1 : at + 2])
 
 
+def _is_somebody(piece: Piece, ways: Reporting) -> bool:
+    """Whether a clause begins with somebody of whom no more is said: "a paid assassin"; not with a time."""
+    times = ways.times | _TIMES
+    return piece.starts(_ARTICLES) and not any(word.lower.removesuffix("s") in times for word in piece.words[1:3])
+
+
+_ARTICLES = frozenset(("a", "an"))
+_TIMES = frozenset(("day", "hour", "decade", "century", "few", "couple", "moment", "time", "while", "night", "minute"))
+
+
 def _announces(told: Sequence[Piece], at: int, ways: Reporting) -> bool:
     """Whether the piece opens the sentence and the person is named after it: "in his speech, Putin"."""
-    opens = at == 0 and told[at].closes == "," and told[at].starts(ways.openings | ways.relatives)
+    if at or told[at].closes != ",":
+        return False
+    opens = told[at].starts(ways.openings | ways.relatives) or _is_named(told[1].words[0], ways, first=False)
     return opens and any(_names(piece, ways) for piece in told[1:] if not piece.quotation)
 
 

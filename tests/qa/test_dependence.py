@@ -47,6 +47,9 @@ def test_somebody_who_is_named_in_the_sentence_is_meant_and_one_who_is_not_stand
     assert leans("“We won,” she said.", "en")
     assert not leans("In 1985, Hawkins said he would publish it.", "en")
     assert not leans("“Biden forgot his promise,” a spokesman said.", "en")
+    assert not leans("Two days after he had left, Navalny was arrested.", "en")
+    assert not leans("A paid assassin would use a revolver, or he would pick up the shells.", "en")
+    assert leans("A year later, he was released.", "en")
     assert not leans("After his arrest, Navalny was taken to Moscow.", "en")
 
 
