@@ -1,0 +1,113 @@
+"""Newer documents that speak of the point that an answer speaks of: what a reader should see before relying on it.
+
+A sentence is pointed at when it would answer the question itself, stands in a document that came out after every
+document that answers, holds whatever of the question the answer holds, gives the kind of thing that the question asks
+for where the answer does, and is near to the question and to the answer in meaning. Nothing is said of whether it
+agrees. A miss costs a reader little, for the answer is dated; a pointer to something else costs trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.copies import folded
+from index.dates import is_later, last_day
+from index.model import Filters
+from qa.cues import cue_of
+from qa.dependence import leans
+from qa.evidence import gather
+from qa.select import Sentence, shares
+
+if TYPE_CHECKING:
+    from index.model import WeighedWord
+    from index.snapshot import Snapshot
+
+#: So many sentences are pointed at, each of another document.
+MOST = 2
+#: A sentence may lack so much of the question's weight that the answer has, itself and with its title and headings.
+LACKING, LACKING_AROUND = 0.15, 0.02
+#: It holds at least so much of the question's weight, so that there is a point to share.
+HELD = 0.5
+#: It may be so much farther from the question than the answer is (cosine),
+FARTHER = 0.12
+#: and it is at least so near to the answer.
+NEAR = 0.6
+_ALL = Filters()
+
+
+def newer(view: Snapshot, question: str, chosen: Sequence[Sentence], filters: Filters = _ALL) -> tuple[Sentence, ...]:
+    """The sentences of newer documents that speak of the same point, the nearest first, one of each document.
+
+    Args:
+        view: The state that answered; a search may move it on, so read what was found for the answer before.
+        question: As it was searched.
+        chosen: The sentences that answer.
+        filters: Those of the question: all hold but ``as_of``, beyond which is looked for what is newer.
+
+    Returns:
+        None where a document that answers has no date; never a sentence of an undated document, or of a copy.
+    """
+    if not chosen or not all(one.document.metadata.published for one in chosen):
+        return ()
+    latest = max(last_day(one.document.metadata.published) for one in chosen)
+    later = replace(filters, as_of="", since=max(filters.since, latest))
+    if not any(is_later(entry.published, latest) for entry in view.entries(later)):
+        return ()
+    found = gather(view, question, later).chosen
+    after = [one for one in found if is_later(one.document.metadata.published, latest)]
+    same = [one for one in after if speaks_of(view, question, chosen, one)]
+    fresh = (one for one in same if not _repeats(view, chosen, one))
+    return tuple({one.document.digest: one for one in reversed(list(fresh))}.values())[::-1][:MOST]
+
+
+def speaks_of(view: Snapshot, question: str, chosen: Sequence[Sentence], other: Sentence) -> bool:
+    """Whether the other sentence speaks of the same point as one of those that answer."""
+    words, cue = view.question_words(question), cue_of(question)
+    if leans(other.text, other.language):
+        return False
+    to_question = view.nearness(question, [other.text, *(one.text for one in chosen)]).tolist()
+    to_answers = view.nearness(other.text, [one.text for one in chosen]).tolist()
+    return any(
+        to_answer >= NEAR
+        and to_question[0] >= near - FARTHER
+        and cue(other.text) >= cue(one.text)
+        and _holds_as_much(words, one, other)
+        for one, near, to_answer in zip(chosen, to_question[1:], to_answers, strict=True)
+    )
+
+
+def _holds_as_much(words: Sequence[WeighedWord], answer: Sentence, other: Sentence) -> bool:
+    """Whether the other holds of the question what the answer holds, and every name and number that it names."""
+    own, held = shares(words, _alone(other)), shares(words, _alone(answer))
+    around, held_around = shares(words, _above(other)), shares(words, _above(answer))
+    named = all(share for word, share in zip(words, around, strict=True) if _is_name(word.surface))
+    return (
+        named
+        and sum(own) >= max(HELD, sum(held) - LACKING)
+        and sum(max(0.0, theirs - ours) for theirs, ours in zip(held_around, around, strict=True)) <= LACKING_AROUND
+    )
+
+
+def _alone(sentence: Sentence) -> list[tuple[str, str]]:
+    return [(sentence.text, sentence.language)]
+
+
+def _above(sentence: Sentence) -> list[tuple[str, str]]:
+    """The sentence with its title and headings."""
+    known = sentence.document.metadata
+    return [*_alone(sentence), ("\n".join((known.title, *sentence.block.section)), known.language)]
+
+
+def _is_name(surface: str) -> bool:
+    """Whether a word of the question is written as names and numbers are."""
+    return not surface[0].islower()
+
+
+def _repeats(view: Snapshot, chosen: Sequence[Sentence], other: Sentence) -> bool:
+    """Whether it is no news: the words of an answer again, or another print of what answers."""
+    if folded(other.text) in {folded(one.text) for one in chosen}:
+        return True
+    copies = {entry.document for one in chosen for entry in view.copies(one.document.id)}
+    return other.document.id in copies
