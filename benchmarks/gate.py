@@ -1,4 +1,4 @@
-"""The quality gate: figures that the search must not fall below.
+"""The quality gate: figures that search and answers must not fall below.
 
     python -m benchmarks.gate --eval ../shared/eval                 measures and compares
     python -m benchmarks.gate --eval ../shared/eval --pin           raises the floors to what was measured
@@ -83,12 +83,21 @@ def record_of(name: str, part: Part, folder: Path, embedder: Embedder, cache: Pa
 
 
 def figures_of(record: Record) -> dict[str, float]:
-    """Every figure that has a floor, per cent."""
-    return {
+    """Every figure that has a floor, per cent.
+
+    Beside the rankings' these are, of the questions with evidence, how many are answered with a sentence that holds it,
+    and where a set has questions without an answer how many of them are refused, and the AUROC of the two kinds.
+    """
+    rankings = {
         f"{ranking} {figure}": 100 * record["rankings"][ranking][figure]["value"]
         for ranking in HELD
         for figure in COMPARED
     }
+    said = record["refusals"]
+    answers = {"answered rightly": 100 * said["answered_rightly"]["value"]}
+    if said["unanswerable"]:
+        answers |= {"refused rightly": 100 - 100 * said["false_answers"]["value"], "auroc": 100 * said["auroc"]}
+    return rankings | answers
 
 
 def failures(floors: Floors, measured: Floors) -> list[str]:
