@@ -48,31 +48,27 @@ _STANDING = re.compile(
 
 # ---------------------------------------------------------------- "In June, he also set a record."
 
-_HE = frozenset(("he", "she", "him", "her", "his"))
+#: "His" and "her" may be anybody's of whom a noun speaks, which is no list.
+_HE = frozenset(("he", "she"))
 #: People who are no speakers by trade.
 _PERSON = re.compile(r"\A(?:wo)?m[ae]n\Z|\A(?:person|child|boy|girl|student|patient|user|customer|driver|sold|baby)")
 
 
 def _unnamed_person(text: str) -> bool:
-    """Whether a "he" or "she" comes before anybody is named; one before its name stands: "in his speech, Putin"."""
+    """Whether a "he" or "she" comes before anybody is named; one before its name stands: "when he came, Putin"."""
     ways = reporting("en")
     told = pieces(text)
     if ways is None:
         return False
     for at, piece in enumerate(told):
         for nth, word in enumerate(piece.words):
-            if word.lower in _HE and not _is_title(piece, nth):
+            if word.lower in _HE:
                 return piece.quotation or not _announces(told, at, ways)
             if _is_named(word, ways, first=at == nth == 0) or (nth == 0 and _is_somebody(piece, ways)):
                 if not piece.quotation:
                     return False
                 break  # whoever is named in a quotation may be meant in it, and not after it
     return False
-
-
-def _is_title(piece: Piece, at: int) -> bool:
-    """Whether a possessive belongs to a title: "his Majesty"."""
-    return any(word.capital for word in piece.words[at + 1 : at + 2])
 
 
 def _is_somebody(piece: Piece, ways: Reporting) -> bool:
@@ -86,7 +82,7 @@ _TIMES = frozenset(("day", "hour", "decade", "century", "few", "couple", "moment
 
 
 def _announces(told: Sequence[Piece], at: int, ways: Reporting) -> bool:
-    """Whether the piece opens the sentence and the person is named after it: "in his speech, Putin"."""
+    """Whether the piece opens the sentence and the person is named after it: "when he came, Putin"."""
     if at or told[at].closes != ",":
         return False
     opens = told[at].starts(ways.openings | ways.relatives) or _is_named(told[1].words[0], ways, first=False)
