@@ -26,6 +26,14 @@ class Occurrence:
     #: What of it is asked for, as offsets into the paragraph; in order, none overlaps another.
     marks: tuple[Mark, ...]
 
+    @property
+    def paragraph(self) -> int:
+        """Its number, as the reader prints it."""
+        number = self.document.paragraph_number(self.block)
+        if number is None:
+            raise ValueError(f"block {self.block.ordinal} of {self.document.source} has no number")
+        return number
+
 
 def occurrences(
     reader: Reader, query: Query, among: Sequence[Held], languages: Collection[str]

@@ -21,6 +21,9 @@ from index import analysis
 from index.analysis import Word
 from index.terms_query import And, Near, Not, Or, Phrase, Query, Wanted
 
+#: Languages whose stems may begin with another letter than their words: a prefix goes, or other letters are written.
+CHANGED_FIRST = frozenset(("ga", "lt", "nl", "sr"))
+
 #: Start and end of what is marked, offsets into the text.
 Mark = tuple[int, int]
 
@@ -129,6 +132,8 @@ def is_word(wanted: Wanted, word: Word, language: str) -> bool:
     if word.folded == wanted.folded:
         return not wanted.acronym or _as_name(wanted, word, language)
     if wanted.exact or wanted.acronym or word.acronym:
+        return False
+    if word.folded[:1] != wanted.folded[:1] and language not in CHANGED_FIRST:  # spares most words the stemmer
         return False
     plain = analysis.function_words(language)
     if word.folded in plain or wanted.folded in plain:

@@ -15,6 +15,7 @@ Ask a library of analyses. Every sentence of the answer is a quotation that you 
 
   footnote add REPORTS/            read files and folders into the library ({formats.spoken()})
   footnote ask "What changed?"     answer with verbatim sentences, each with document, paragraph and page
+  footnote find 'gas -Russia'      every paragraph with these words
   footnote serve                   the same in the browser, on this machine only
 """
 
@@ -74,6 +75,8 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     _list_show_remove(command)
     _correct(command)
     _ask(command)
+    _find(command)
+    _compare(command)
     _verify(command)
     _evaluate(command)
     return top
@@ -177,31 +180,58 @@ def _ask(command: Command) -> None:
         help="a question that was asked before this one (may be repeated, oldest first)",
     )
     ask.add_argument("--searched", default="", metavar="TEXT", help="search this for the question, exactly as it is")
-    ask.add_argument("--author", action="append", default=[], help="only documents by this author (may be repeated)")
-    ask.add_argument("--document", action="append", default=[], help="only this document (may be repeated)")
-    ask.add_argument("--series", action="append", default=[], help="only documents of this series (may be repeated)")
-    ask.add_argument(
-        "--language",
-        action="append",
-        default=[],
-        help="only documents in this language, as pl or Polish (may be repeated)",
-    )
-    ask.add_argument(
-        "--since",
-        type=_date,
-        metavar="DATE",
-        help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
-    )
-    ask.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
-    ask.add_argument(
-        "--as-of",
-        type=_date,
-        metavar="DATE",
-        help="answer as the library stood at the end of DATE: only documents that were certainly out by then",
-    )
+    _filters(ask)
     _reranker(ask)
     ask.add_argument(
         "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
+    )
+
+
+def _find(command: Command) -> None:
+    find = command(
+        "find",
+        "find every paragraph with these words: all of them, not the best few",
+        "Words are found in their inflected forms, whatever their case and accents. Write, in single quotes:\n"
+        "\n"
+        "  'gas storage'                 both words in one paragraph; AND between them means the same\n"
+        "  '\"gas storage\"'               these words beside each other, as they are written\n"
+        "  'gas (storage OR reserves)'   either of several\n"
+        "  'gas -Russia', 'gas NOT Russia'   the first without the second\n"
+        "  'gas NEAR/5 Poland'           at most five words from one to the other; NEAR alone means ten\n"
+        "\n"
+        "Operators are in capitals. Each paragraph is judged for itself, also by NOT. A word in capitals is a name:\n"
+        "WHO is not who, and finds World Health Organization too. Titles and headings are no paragraphs; it is said\n"
+        "how many titles hold the terms. No model is needed.",
+    )
+    find.add_argument("terms", nargs="+", metavar="TERMS")
+    _filters(find)
+    _csv(find)
+    find.add_argument(
+        "--limit", type=_positive, metavar="N", help="print the first N; what is counted is still everything"
+    )
+
+
+def _compare(command: Command) -> None:
+    compare = command(
+        "compare",
+        "put one question to each document, a row for each",
+        "Rows are ordered by date. A row has the sentence of the document that answers, with its paragraph and page,\n"
+        "or says that nothing was found in it. The documents that come nearest to the question are looked into; of\n"
+        "the others nothing is claimed.",
+    )
+    compare.add_argument("question", nargs="+", metavar="QUESTION")
+    _filters(compare)
+    _csv(compare)
+    _reranker(compare)
+    compare.add_argument(
+        "--limit", type=_positive, default=100, metavar="N", help="how many documents to look into (default 100)"
+    )
+
+
+def _csv(command: argparse.ArgumentParser) -> None:
+    """The option of every command that makes a table."""
+    command.add_argument(
+        "--csv", metavar="FILE", type=_file, help="write a table for a spreadsheet; - is standard output"
     )
 
 
@@ -240,6 +270,36 @@ def _evaluate(command: Command) -> None:
     )
 
 
+def _filters(command: argparse.ArgumentParser) -> None:
+    """The options of every command that looks into documents: which ones."""
+    command.add_argument(
+        "--author", action="append", default=[], help="only documents by this author (may be repeated)"
+    )
+    command.add_argument("--document", action="append", default=[], help="only this document (may be repeated)")
+    command.add_argument(
+        "--series", action="append", default=[], help="only documents of this series (may be repeated)"
+    )
+    command.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        help="only documents in this language, as pl or Polish (may be repeated)",
+    )
+    command.add_argument(
+        "--since",
+        type=_date,
+        metavar="DATE",
+        help="only documents dated on or after, as 2024-01-31, 2024-01 or 2024",
+    )
+    command.add_argument("--until", type=_date, metavar="DATE", help="only documents dated on or before")
+    command.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="the library as it stood at the end of DATE: only documents that were certainly out by then",
+    )
+
+
 def _reranker(command: argparse.ArgumentParser) -> None:
     """The option of every command that ranks."""
     command.add_argument(
@@ -254,6 +314,12 @@ def _path(text: str) -> Path:
     if text:
         return Path(text)
     raise argparse.ArgumentTypeError("an empty path: name a file or a folder")  # Path("") would be this folder
+
+
+def _file(text: str) -> str:
+    if text:
+        return text
+    raise argparse.ArgumentTypeError("an empty name: name a file, or - for standard output")
 
 
 def _date(text: str) -> str:

@@ -64,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
             "remove": run_remove,
             "correct": run_correct,
             "ask": run_ask,
+            "find": run_find,
+            "compare": run_compare,
             "verify": run_verify,
             "evaluate": run_evaluate,
         }
@@ -304,6 +306,11 @@ def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
         return "Give a question, or a file of questions with --questions."
     if options.questions and (options.after or options.searched):
         return '--after and --searched go with one question; in a file a question has its own "history".'
+    return _wrong_filters(filters)
+
+
+def _wrong_filters(filters: Filters) -> str:
+    """What is wrong with the filters together, or nothing."""
     for name, values in _NAMED.items():
         if not all(value.strip() for value in getattr(filters, values)):
             return f"An empty {name} lets nothing through: name one, or leave it out."
@@ -333,6 +340,32 @@ def _answered(library: Library, one: Asked, filters: Filters, options: argparse.
         return False
     _print(line(record(answer)) if options.json else terminal.answer(answer))
     return True
+
+
+def run_find(options: argparse.Namespace) -> int:
+    """``footnote find``."""
+    from qa import exhaustive
+
+    filters = _filters(options)
+    wrong = _wrong_filters(filters) or exhaustive.wrong_use(options)
+    if wrong:
+        terminal.say(wrong)
+        return USAGE
+    with _library(options) as library:
+        return exhaustive.find(library, filters, options, _print)
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """``footnote compare``."""
+    from qa import exhaustive
+
+    filters = _filters(options)
+    wrong = _wrong_filters(filters) or exhaustive.wrong_use(options)
+    if wrong:
+        terminal.say(wrong)
+        return USAGE
+    with _library(options) as library:
+        return exhaustive.compare(library, filters, options, _print)
 
 
 def run_verify(options: argparse.Namespace) -> int:

@@ -58,6 +58,10 @@ class Meter:
         """Show how far the library has been embedded by a model that is new to it."""
         self._show("embedding the library for this model", done, total, "document ")
 
+    def comparing(self, done: int, total: int) -> None:
+        """Show how many documents have been asked."""
+        self._show("asking each document", done, total, "document ")
+
     def _show(self, stage: str, done: int, total: int, unit: str) -> None:
         """At most ten times a second on a terminal; once a stage elsewhere."""
         now = time.monotonic()
