@@ -32,7 +32,9 @@ def leans(text: str, language: str) -> bool:
     opening = _MARKS.sub("", text, count=1)
     if _STANDING.match(opening):
         return False
-    return begins.match(opening) is not None or (language == "en" and _unnamed_person(text))
+    if begins.match(opening) is not None:
+        return True
+    return language == "en" and (begins.match(_without_time(opening)) is not None or _unnamed_person(text))
 
 
 #: Quotation marks, brackets and dashes before the first word.
@@ -44,6 +46,23 @@ _STANDING = re.compile(
     r"|this is (?:a|the) (?:list|story|guide|map)\b)",
     re.IGNORECASE,
 )
+
+
+#: Words of openings that name nothing which a pronoun after them might stand for.
+_IDLE = frozenset(("fact", "reality", "present", "practice", "addition", "theory", "principle", "particular", "turn"))
+#: Words of such an opening.
+LONGEST_TIME = 4
+
+
+def _without_time(text: str) -> str:
+    """The sentence without a time or a phrase before its first comma: "in 2014, it was sold", "in fact, this means"."""
+    ways = reporting("en")
+    opening, comma, rest = text.partition(", ")
+    words = opening.lower().split()
+    if ways is None or not comma or len(words) > LONGEST_TIME:
+        return ""
+    idle = ways.function | ways.openings | ways.times | _TIMES | _IDLE
+    return rest if all(word in idle or word.isdigit() or word.endswith("ly") for word in words) else ""
 
 
 # ---------------------------------------------------------------- "In June, he also set a record."

@@ -31,7 +31,7 @@ _ENGLISH = Beginnings(
         "{reason}\\b",
         "(?:so|then),? {clause}\\b",
         "(?:he|she|they)\\b(?!['’]?s or\\b)",
-        "it (?!{be} (?:\\w+ ){0,7}{idle}\\b)(?!(?:\\w+ ){0,3}{happens})(?!(?:\\w+ ){1,2}be {noted}\\b)"
+        "it (?!{be},? (?:\\w+,? ){0,7}{idle}\\b)(?!(?:\\w+ ){0,3}{happens})(?!(?:\\w+ ){1,2}be {noted}\\b)"
         "(?!makes? sense\\b)(?!(?:is|was) (?:\\d|{weather}\\b))",
         "(?:its|their|his|her) (?!{title}\\b|or\\b)",
         "(?:this|that) {does}\\b(?! to say\\b)",
@@ -59,7 +59,7 @@ _ENGLISH = Beginnings(
             in_other_words on_the_other_hand if_so if_not in_turn in_response in_return likewise similarly still""",
         "reason": "in_doing_so in_so_doing that_is_why this_is_why that_is_how this_is_how",
         "clause": "the a he she it they when if there in on came",
-        "be": "is was will_be would_be has_been had_been has had will would can could",
+        "be": "is was will_be would_be has_been had_been has had will would can could cannot may might must should",
         "idle": "that to who which when whether if how why what where until unclear likely",
         "happens": """seem\\w* appear\\w* take\\w* took turn\\w* remain\\w* happen\\w* rain\\w* snow\\w* cost\\w*
             matter\\w* follow\\w* go\\w* emerge\\w* transpire\\w*""",

@@ -232,7 +232,7 @@ def _source(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
         ways.language in _TURNING
     ):  # what follows the name there is what it says: "według Swetoniusza w wyniku kopnięcia"
         return name(words, ways, first=False)
-    return name(_until(words, ways.ends), ways, first=False)
+    return name(words, ways, first=False) or name(_until(words, ways.ends), ways, first=False)
 
 
 def _source_before(piece: Piece, at: int, ways: Reporting) -> Span | None:
