@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.filters import unknown
 from index.model import Filters
 from qa import conversation, gate
+from qa.beside import differing
 from qa.cite import page_label
 from qa.conversation import Resolved
 from qa.coverage import beyond, coverage
 from qa.evidence import Evidence, gather, weigh
-from qa.model import Answer, Part, Ranked, Statement, Verdict
+from qa.model import Answer, Conflict, Part, Ranked, Statement, Verdict
+from qa.newer import newer
 from qa.parts import parts
 from qa.quotations import Quotations
 
@@ -101,15 +103,20 @@ def answer(
     shown = tuple(_ranked(view, hit) for hit in whole.hits[:limit])
     searched = coverage(view, meant.searched, filters)
     quotations = Quotations(view)
-    asked = [_Asked(one, gather(view, one, filters)) for one in parts(meant.searched)] or [_Asked("", whole)]
+    asked = [_Asked(one, one, gather(view, one, filters)) for one in parts(meant.searched)]
+    asked = asked or [_Asked("", meant.searched, whole)]
     answering = [quotations.numbers(one.found.chosen) for one in asked]
-    statements = [Statement(one.quote, one.number) for one in quotations.citations]
+    statements = tuple(Statement(one.quote, one.number) for one in quotations.citations)
+    conflicts = [one for part in asked for one in _conflicts(view, part, quotations)]
+    later = quotations.numbers(one for part in asked for one in newer(view, part.searched, part.found.chosen, filters))
     return Answer(
         question=question,
         searched=meant.searched,
         follows=meant.follows,
         verdict=_verdict(answering),
-        statements=tuple(statements),
+        statements=statements,
+        conflicts=tuple(dict.fromkeys(conflicts)),
+        newer=later,
         citations=quotations.citations,
         parts=_parts(asked, answering),
         passages=shown,
@@ -124,9 +131,11 @@ def answer(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of the question, or with empty words the whole of it, and what was found for it."""
+    """A part of the question, or the whole of it, and what was found for it."""
 
+    #: The part's words; empty for the whole.
     question: str
+    searched: str
     found: Evidence
 
 
@@ -141,6 +150,12 @@ def _verdict(answering: Sequence[tuple[int, ...]]) -> Verdict:
     if all(answering):
         return Verdict.ANSWERED
     return Verdict.PARTLY if any(answering) else Verdict.NOT_FOUND
+
+
+def _conflicts(view: Snapshot, part: _Asked, quotations: Quotations) -> Iterator[Conflict]:
+    """Where what answers the part and what else was found for it differ, with the numbers of both sides."""
+    for one in differing(view, part.searched, part.found.chosen, part.found.candidates):
+        yield Conflict(one.kind, (quotations.number(one.sides[0]), quotations.number(one.sides[1])), one.values)
 
 
 def _beyond(view: Snapshot, searched: str, filters: Filters) -> tuple[Ranked, ...]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from qa.attribution import reported
 from qa.cite import cite
-from qa.model import Citation
+from qa.model import Citation, Copy
 from qa.select import Sentence
 
 if TYPE_CHECKING:
+    from index.model import Standing
     from index.snapshot import Snapshot
 
 
@@ -40,4 +41,16 @@ class Quotations:
     def _cited(self, sentence: Sentence, number: int) -> Citation:
         made = cite(sentence.document, sentence.start, sentence.end, number)
         earlier = sentence.document.text[sentence.block.start : sentence.start]
-        return replace(made, reported=reported(sentence.text, sentence.language, earlier))
+        also = self._view.also(sentence.document.id, sentence.start, sentence.end)
+        return replace(
+            made,
+            reported=reported(sentence.text, sentence.language, earlier),
+            also=tuple(map(self._copy, also)),
+        )
+
+    def _copy(self, standing: Standing) -> Copy:
+        other = cite(self._view.document(standing.document), standing.start, standing.end)
+        return Copy(
+            other.document, other.source, other.title, other.authors, other.published, other.paragraph,
+            other.page_label, other.url,
+        )  # fmt: skip
