@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from documents.model import Document
 from index.copies import SHORT, Print, Said, folded, print_of, same_work
-from index.model import Standing
+from index.model import Entry, Hit, Passage, Standing
+from index.passages import sentences
 from index.works import COMMON, GUARANTEED, Sketch, Sketches, sketch
 
 if TYPE_CHECKING:
     from index.rows import Held
+    from index.snapshot import Snapshot
 
 #: Documents are compared by their words when the shorter one's sketch has so much of it in common with the other's.
 #: All pairs of one work among 5,196 real documents had 0.6 and more.
 PROMISING = 0.4
 #: A sentence of fewer words ("He declined to comment.") is written twice by chance.
 FEWEST = 6
+#: A passage of which no more than this is new repeats what was told: a byline, a last sentence cut off elsewhere.
+NEW = 0.2
 
 
 class Reprints:
@@ -88,4 +92,32 @@ class Reprints:
 
 
 def _by_date(held: Iterable[Held]) -> tuple[Held, ...]:
-    return tuple(sorted(held, key=lambda one: (not one.entry.published, one.entry.published, one.row)))
+    return tuple(sorted(held, key=lambda one: (*_age(one.entry), one.row)))
+
+
+def distinct(view: Snapshot, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The ranked passages without those that only repeat what better ones of other documents say word for word.
+
+    The better one stays, for what ranks two prints of a text apart is their titles and headings, which say what they
+    are; of passages with one score that of the earlier document stays. So ten reprints take one place and not ten.
+    """
+    kept: list[Hit] = []
+    told: set[str] = set()
+    for hit in sorted(hits, key=lambda one: (-one.score, *_age(view.find(one.document)))):  # stable
+        document = view.document(hit.document)
+        said = sentences(document, Passage(hit.first, hit.last, hit.start, hit.end, ""))
+        words = [folded(document.text[start:end]) for _, start, end in said]
+        if not words or _new(words, told) > NEW * _new(words, ()):
+            kept.append(hit)
+            told.update(words)
+    return tuple(kept)
+
+
+def _new(words: Sequence[str], told: Collection[str]) -> int:
+    """How many words are in the sentences that were not told yet."""
+    return sum(one.count(" ") + 1 for one in words if one not in told)
+
+
+def _age(entry: Entry) -> tuple[bool, str]:
+    """Orders documents by their dates, the earliest first, undated ones last."""
+    return not entry.published, entry.published

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.reprints import distinct
 from index.works import GUARANTEED, RUN, Sketches, Works, sketch
 from tests.index.doubles import open_library, text_of
 
@@ -125,6 +127,31 @@ def test_a_short_sentence_is_looked_for_in_copies_only_and_a_very_short_one_nowh
         assert [found.document for found in view.also(one, at, at + len(short))] == [two]
         at = text.index(tiny)
         assert view.also(one, at, at + len(tiny)) == ()
+
+
+def test_of_ten_reprints_only_the_first_passage_is_left_and_what_says_more_stays(library):
+    for number in range(10):
+        put(library, f"{number}.txt", f"Our page {number}.", *RIVERS, published=f"20{19 - number}-01-01")
+    longer = put(library, "longer.txt", *RIVERS, OWN)
+    figures = put(library, "figures.txt", *(one.replace("ten", "nine").replace("1992", "1993") for one in RIVERS))
+    with library.snapshot() as view:
+        hits = view.search("Through which countries does the Danube flow?", limit=20)
+        left = distinct(view, hits)
+        assert len(hits) == 12
+        assert {hit.document for hit in left} >= {longer, figures}
+        assert len(left) == 3
+        assert [hit.score for hit in left] == sorted((hit.score for hit in left), reverse=True)
+
+
+def test_of_equal_passages_the_earlier_document_is_cited(library):
+    late = put(library, "late.txt", *RIVERS, "One.", published="2021")
+    put(library, "undated.txt", *RIVERS, "Two.")
+    early = put(library, "early.txt", *RIVERS, "Six.", published="2020-12")
+    with library.snapshot() as view:
+        hits = [replace(hit, score=0.5) for hit in view.search("Which countries does the Danube flow through?")]
+        assert [hit.document for hit in distinct(view, hits)] == [early]
+        better = [replace(hit, score=0.6) if hit.document == late else hit for hit in hits]
+        assert [hit.document for hit in distinct(view, better)] == [late]
 
 
 def test_what_was_removed_or_replaced_is_no_copy_any_more(library, tmp_path):
