@@ -38,7 +38,7 @@ _ROMAN = str.maketrans({
 
 def roman(folded: str) -> str:
     """A folded word in Latin letters where it is in Cyrillic ones; any other as it is."""
-    return folded if folded.isascii() else folded.translate(_ROMAN)
+    return folded if folded.isascii() else folded.translate(_ROMAN) or folded  # of ъ and ь nothing is left
 
 
 def edits(word: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -272,20 +274,24 @@ class Reader:
         found = self._connection.all("SELECT id, text FROM term WHERE id > ? ORDER BY id", number)
         return [(one, text) for one, text in found]
 
-    def term_texts(self, numbers: Sequence[int]) -> dict[int, str]:
+    def term_texts(self, numbers: Iterable[int]) -> dict[int, str]:
         """The terms of these numbers."""
         return dict(self._connection.all(
             "SELECT id, text FROM term WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(numbers))
         ))  # fmt: skip
 
-    def passage_texts(self, ids: Ids) -> list[str]:
-        """What is searched of these passages, those of them that are in this snapshot: context and text."""
-        return [text for (text,) in self._connection.all(
-            "SELECT p.context || char(10) || "
-            'substr(d.text, p.start + 1, p."end" - p.start) FROM passage p '
-            "JOIN document d ON d.id = p.document WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id",
-            json.dumps(ids.tolist()),
-        )]  # fmt: skip
+    def passage_texts(self, ids: Iterable[int]) -> dict[int, str]:
+        """What is searched of these passages, those of them that are in this snapshot: context and text, by id."""
+        found = self._connection.all(
+            'SELECT document, id, context, start, "end" FROM passage WHERE id IN (SELECT value FROM json_each(?)) '
+            "ORDER BY document, id", json.dumps(sorted(ids)),
+        )  # fmt: skip
+        read: dict[int, str] = {}
+        # A document's text once, and here: SQLite would read it from its beginning for every passage.
+        for row, passages in groupby(found, itemgetter(0)):
+            ((_, text),) = self.texts([row])
+            read.update((number, f"{context}\n{text[start:end]}") for _, number, context, start, end in passages)
+        return read
 
     # Every paragraph
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -43,12 +43,10 @@ LOST = 1
 #: fewer than eight letters has its eighths: a letter left out (1.0) needs nine letters in a word of one passage, seven
 #: in one of a hundred. Swept over 600 misspelt words of 2,529 texts in three languages and over 700 words of other
 #: questions that these texts never have. Of a hundred words with two neighbours swapped, a letter left out, a letter
-#: doubled, 90, 64 and 98 are set right at once: a letter left out of a short rare word makes another word too often.
-#: Of the 700 words 100 get near ones: 60 were misspelt or are in the library in another form or spelling, 40 (6 % of
+#: doubled, 90, 66 and 97 are set right at once: a letter left out of a short rare word makes another word too often.
+#: Of the 700 words 99 get near ones: 60 were misspelt or are in the library in another form or spelling, 39 (6 % of
 #: all that were right as they stood) are touched for nothing.
 PER, SPARED, COMMON = 6.0, 2.4, 0.2
-#: What it counts against a word that only its stem is near: its ending was not compared.
-INFLECTED = 0.3
 #: A word this much less likely than the likeliest is not told beside it.
 BEHIND = 0.5
 #: The shortest half of a word that was written together or apart.
@@ -84,10 +82,17 @@ class _Term:
     less: int
     number: int
 
-    @property
-    def common(self) -> float:
-        """How much it speaks for the term that so many passages hold it, in edits."""
-        return COMMON * math.log10(-self.less)
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A term that might be meant, and what the library writes for it."""
+
+    language: str
+    body: str
+    #: How much it speaks for the term that so many passages hold it, in edits.
+    common: float
+    #: The forms of each word, folded and in Latin letters, with how often they are written.
+    words: Mapping[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -135,17 +140,26 @@ class Speller:
         """The words that might be meant by one, the likeliest first."""
         if not edits(asked.text):
             return ()
+        candidates = self._candidates(asked)
+        near = sorted(chain.from_iterable(_misspelt(asked, one) for one in candidates))
+        near = near or sorted(chain.from_iterable(_inflected(asked, one) for one in candidates))
+        told: dict[str, str] = {}
+        for one in near:
+            if one.against <= near[0].against + BEHIND:
+                told.setdefault(analysis.fold(one.written), one.written)
+        return tuple([*self._apart(asked.terms[0]), *told.values()][:TOLD])
+
+    def _candidates(self, asked: _Asked) -> list[_Candidate]:
+        """The nearest terms with the words that the library writes for them."""
         proposed = self._proposed(asked)
-        texts = self._reader.term_texts([term.number for term in proposed])
-        best: dict[str, _Near] = {}
+        written = self._written([term.number for term in proposed])
+        found = []
         for term in proposed:
-            # Another thread may have added terms since this snapshot: those it does not hold.
-            for near in self._likely(asked, term, texts[term.number]) if term.number in texts else ():
-                word = analysis.fold(near.written)
-                best[word] = min(near, best.get(word, near))
-        ranked = sorted(best.values())
-        likely = [near.written for near in ranked if near.against <= ranked[0].against + BEHIND]
-        return tuple([*self._apart(asked.terms[0]), *likely][:TOLD])
+            if term.number in written:  # else another thread has added it since this snapshot
+                text, forms = written[term.number]
+                words = {word: of for word, of in _by_word(forms).items() if not asked.name or _may_name(of)}
+                found.append(_Candidate(*parted(text), COMMON * math.log10(-term.less), words))
+        return found
 
     def _proposed(self, asked: _Asked) -> list[_Term]:
         """The nearest terms that the library has, the nearest first."""
@@ -170,29 +184,15 @@ class Speller:
             for body, _, number in self._vocabulary.near(language, asked.text[:-ENDING], initials, most):
                 yield number, _from_beginning(body, asked.text)
 
-    def _likely(self, asked: _Asked, term: _Term, text: str) -> list[_Near]:
-        """The words of a term, which reads so, that are likely enough to be meant."""
-        written = _by_word(self._written(text, term.number))
-        if asked.name:
-            written = {word: forms for word, forms in written.items() if any(form[0].isupper() for form in forms)}
-        near = [
-            _Near(effort(asked.text, word) - term.common, _most_written(forms))
-            for word, forms in written.items()
-            if OSA.distance(asked.text, word) <= edits(asked.text) and _is_likely(asked.text, word, term)
-        ]
-        if near or not written or not _is_inflected(asked, text, term):
-            return near
-        language, body = parted(text)
-        against = effort(asked.bodies[language], body) - term.common + INFLECTED
-        return [_Near(against, _most_written(sum(written.values(), Counter())))]
-
-    def _written(self, term: str, number: int) -> Counter[str]:
-        """The words that some passages write for a term, each with how often they do."""
-        language, body = parted(term)
-        word = re.compile(_BEGINNING_WITH.format(body[0] + body[0].upper()))
-        texts = self._reader.passage_texts(self._searcher.holding([number], PASSAGES))
-        words = Counter(_POSSESSIVE.sub("", found) for text in texts for found in word.findall(text))
-        return Counter({found: count for found, count in words.items() if term in analysis.terms(found, language)})
+    def _written(self, numbers: Collection[int]) -> dict[int, tuple[str, Counter[str]]]:
+        """For each of these terms it, and the words that some passages write for it, each with how often they do."""
+        terms = self._reader.term_texts(numbers)
+        holding = {number: self._searcher.holding([number], PASSAGES).tolist() for number in terms}
+        texts = self._reader.passage_texts(set(chain.from_iterable(holding.values())))
+        return {
+            number: (term, _forms(term, (texts[one] for one in holding[number] if one in texts)))
+            for number, term in terms.items()
+        }
 
     def _together(self, left: str, right: str) -> tuple[str, ...]:
         """The word that the library writes for two that the question writes apart."""
@@ -200,7 +200,7 @@ class Speller:
             return ()
         word = (left + right).casefold()
         numbers = self._reader.terms(analysis.stem(word, language) for language in self._languages)
-        forms = sum((self._written(term, number) for term, number in numbers.items()), Counter[str]())
+        forms = sum((forms for _, forms in self._written(numbers.values()).values()), Counter[str]())
         same = Counter({form: count for form, count in forms.items() if analysis.fold(form) == analysis.fold(word)})
         return (_most_written(same),) if same else ()
 
@@ -218,7 +218,7 @@ class Speller:
 
     def _side_by_side(self, left: str, right: str, terms: Sequence[int]) -> Iterator[str]:
         """Where passages that hold both terms have the two words side by side: as they are written there."""
-        for text in self._reader.passage_texts(self._searcher.holding(terms, PASSAGES)):
+        for text in self._reader.passage_texts(self._searcher.holding(terms, PASSAGES).tolist()).values():
             for one, other in pairwise(_WORD.finditer(text)):
                 beside = text[one.end() : other.start()] in _BESIDE
                 if beside and (analysis.fold(one[0]), analysis.fold(other[0])) == (left, right):
@@ -226,10 +226,19 @@ class Speller:
 
 
 def _asked(word: WeighedWord, question: str) -> _Asked:
+    """The word as it is compared; the first of a question is capitalised whatever it is."""
     first = _WORD.search(question)
     begins = first is not None and first[0].startswith(word.surface)
     name = word.surface[0].isupper() and not begins and not question.isupper()
     return _Asked(roman(word.alternatives[0]), word.alternatives, dict(map(parted, word.alternatives)), name)
+
+
+def _forms(term: str, texts: Iterable[str]) -> Counter[str]:
+    """The words of the texts that a term stands for."""
+    language, body = parted(term)
+    word = re.compile(_BEGINNING_WITH.format(body[0] + body[0].upper()))
+    words = Counter(_POSSESSIVE.sub("", found) for text in texts for found in word.findall(text))
+    return Counter({found: count for found, count in words.items() if term in analysis.terms(found, language)})
 
 
 def _from_beginning(body: str, asked: str) -> float:
@@ -238,17 +247,30 @@ def _from_beginning(body: str, asked: str) -> float:
     return nearest + LEFT * max(0, len(asked) - len(body))
 
 
-def _is_likely(asked: str, meant: str, term: _Term) -> bool:
-    """Whether one may be written for the other, a word of this term."""
+def _misspelt(asked: _Asked, meant: _Candidate) -> Iterator[_Near]:
+    """The words of a term that one may be a misspelling of."""
+    for word, forms in meant.words.items():
+        if OSA.distance(asked.text, word) <= edits(asked.text) and _is_likely(asked.text, word, meant.common):
+            yield _Near(effort(asked.text, word) - meant.common, _most_written(forms))
+
+
+def _inflected(asked: _Asked, meant: _Candidate) -> Iterator[_Near]:
+    """The commonest word of a term that is near the word's own: another ending of what was misspelt."""
+    own = asked.bodies[meant.language]
+    near = min(len(own), len(meant.body)) >= SHORTEST and OSA.distance(own, meant.body) <= 1
+    if meant.words and near and _is_likely(own, meant.body, meant.common):
+        yield _Near(effort(own, meant.body) - meant.common, _most_written(sum(meant.words.values(), Counter())))
+
+
+def _is_likely(asked: str, meant: str, common: float) -> bool:
+    """Whether one may be written for the other, which is so common."""
     letters = max(len(asked), len(meant))
-    return effort(asked, meant) <= (letters - SPARED) / PER + term.common * min(1.0, letters / LONG)
+    return effort(asked, meant) <= (letters - SPARED) / PER + common * min(1.0, letters / LONG)
 
 
-def _is_inflected(asked: _Asked, text: str, term: _Term) -> bool:
-    """Whether the term is so near the word's own that another ending of it may be meant."""
-    language, body = parted(text)
-    own = asked.bodies[language]
-    return min(len(own), len(body)) >= SHORTEST and OSA.distance(own, body) <= 1 and _is_likely(own, body, term)
+def _may_name(forms: Counter[str]) -> bool:
+    """Whether any of the forms is written as names are."""
+    return any(form[0].isupper() for form in forms)
 
 
 def _by_word(forms: Counter[str]) -> dict[str, Counter[str]]:

@@ -96,7 +96,7 @@ def test_what_is_told_is_what_was_meant_in_either_half_of_the_cases(treaties, ha
     ("question", "expected"),
     [
         ("Which harbour is near Łodź and Swinoujscje?", {"Swinoujscje": ("Świnoujściu",)}),
-        ("GOVERMENT AND PARLIMENT", {"GOVERMENT": ("government",), "PARLIMENT": ("parliament", "Parlamentu")}),
+        ("GOVERMENT AND PARLIMENT", {"GOVERMENT": ("government",), "PARLIMENT": ("parliament",)}),
         ("Who has the sea-bed?", {"sea-bed": ("seabed",)}),
         ("What is Netanyaho's view?", {"Netanyaho's": ("Netanyahu",)}),
         ("Who governs the government?", {}),
