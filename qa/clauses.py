@@ -38,8 +38,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital, an elided article before it or not: "l'OTAN"."""
+        return self.text[0].isupper() or (self.text[1:2] in ("'", "’") and self.text[2:3].isupper())
 
 
 @dataclass(frozen=True, slots=True)

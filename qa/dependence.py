@@ -102,7 +102,7 @@ _TIMES = frozenset(("day", "hour", "decade", "century", "few", "couple", "moment
 
 def _announces(told: Sequence[Piece], at: int, ways: Reporting) -> bool:
     """Whether the piece opens the sentence and the person is named after it: "when he came, Putin"."""
-    if at or told[at].closes != ",":
+    if at or told[at].closes != "," or len(told) == 1:
         return False
     opens = told[at].starts(ways.openings | ways.relatives) or _is_named(told[1].words[0], ways, first=False)
     return opens and any(_names(piece, ways) for piece in told[1:] if not piece.quotation)

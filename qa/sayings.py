@@ -56,7 +56,7 @@ def _is_participle(piece: Piece) -> bool:
 def _subject(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
     """The subject of a main clause whose verb says that something was said."""
     piece = parts[main]
-    if piece.quotation or (piece.closes == "?" and not parts[main].quotation):
+    if piece.quotation or piece.closes == "?":
         return None
     verb = _verb(piece.words, ways)
     if verb is None:
@@ -67,12 +67,18 @@ def _subject(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
     before = _without_adverbs(piece.words[:at], ways)
     if ways.drops_subject and not before:
         return piece.words[0].start, piece.words[0].start
-    if _goes_on_after_quotation(parts[main + 1 :], ways):
+    if _another_says(piece.words[end:], ways) or _goes_on_after_quotation(parts[main + 1 :], ways):
         return None
     subject = name(before, ways, first=main == 0)
     if subject is None and (piece.starts(ways.openings) or piece.words[0].text[0].isdigit()):
         return name_at_end(before, ways) or _subject_after(parts, main, at, end, ways)
     return subject
+
+
+def _another_says(rest: Sequence[Word], ways: Reporting) -> bool:
+    """Whether somebody else says something in the same breath: "said it was legal but Ivanov said it was not"."""
+    turn = next((at for at, word in enumerate(rest) if word.lower in ways.contrasts), len(rest))
+    return _verb(rest[turn + 2 :], ways) is not None
 
 
 def _goes_on_after_quotation(parts: Sequence[Piece], ways: Reporting) -> bool:
@@ -83,6 +89,7 @@ def _goes_on_after_quotation(parts: Sequence[Piece], ways: Reporting) -> bool:
         and len(piece.words) > SHORTEST_CLAUSE
         and not _adds(piece, ways)
         for piece in parts
+        if not piece.quotation
     )
 
 
@@ -94,8 +101,9 @@ def _adds(piece: Piece, ways: Reporting) -> bool:
 def _subject_apart(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
     """The same where something is said of the subject first: "Merkel, the chancellor, said that ..."."""
     subject = name(parts[main].words, ways, first=main == 0)
-    if subject is None or parts[main].closes != ",":
-        return None
+    following = parts[main + 1 : main + 2]
+    if subject is None or parts[main].closes != "," or not following or following[0].starts(ways.joins):
+        return None  # "Gazprom, and several others, said"
     for at in range(main + 2, min(main + 4, len(parts))):
         words = parts[at].words
         verb = _verb(words, ways)
@@ -126,9 +134,14 @@ def _verb(words: Sequence[Word], ways: Reporting) -> tuple[int, int] | None:
         two = f"{word.lower} {words[at + 1].lower}" if at + 1 < len(words) else ""
         if two in ways.verbs:
             return at, at + 2
-        if word.lower in ways.verbs and not (word.capital and at) and _is_whole(words, at, ways):
+        if word.lower in ways.verbs and not _is_noun(words, at, ways) and _is_whole(words, at, ways):
             return at, at + 1
     return None
+
+
+def _is_noun(words: Sequence[Word], at: int, ways: Reporting) -> bool:
+    """Whether the word is no verb here: "a report", "Claims Court"."""
+    return at > 0 and (words[at].capital or words[at - 1].lower in ways.determiners)
 
 
 def _is_whole(words: Sequence[Word], at: int, ways: Reporting) -> bool:
@@ -169,7 +182,7 @@ def _begins_clause(rest: Sequence[Word], ways: Reporting) -> bool:
 def _belongs(rest: Sequence[Word], at: int, said: str, ways: Reporting) -> bool:
     """Whether the conjunction at this place begins what was said, and no clause about a noun: "a plan that bans"."""
     following = rest[at + 1].lower if at + 1 < len(rest) else ""
-    if following in ways.finite:
+    if following in ways.finite or following in ways.times:  # "acknowledged that Wednesday"
         return False
     between = rest[:at]
     if any(word.lower in ways.negations for word in between):
@@ -197,7 +210,7 @@ def _clause_next(parts: Sequence[Piece], at: int, ways: Reporting) -> bool:
     if at + 1 == len(parts) or parts[at].closes != ",":
         return _quotation_next(parts, at)
     following = parts[at + 1]
-    if following.starts(ways.that):
+    if any(piece.starts(ways.that) for piece in parts[at + 1 : at + 3]):  # also behind an insertion
         return True
     verb = _verb(parts[at].words, ways)
     free = verb is not None and parts[at].words[verb[0]].lower in ways.free
@@ -226,13 +239,12 @@ def _source(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
         return whole or name_at_start(words, ways)
     if at == 0 and piece.closes != ",":
         return None
-    if at and count_words(parts[:at]) < SHORTEST_CLAUSE and at + 1 == len(parts):
+    if at and at + 1 == len(parts) and count_words(parts[:at]) < SHORTEST_CLAUSE:
         return None
-    if (
-        ways.language in _TURNING
-    ):  # what follows the name there is what it says: "według Swetoniusza w wyniku kopnięcia"
-        return name(words, ways, first=False)
-    return name(words, ways, first=False) or name(_until(words, ways.ends), ways, first=False)
+    whole = name(words, ways, first=False)
+    if whole or ways.language in _TURNING:  # there what follows a name is said: "według Swetoniusza w wyniku kopnięcia"
+        return whole
+    return name(_until(words, ways.ends), ways, first=False)
 
 
 def _source_before(piece: Piece, at: int, ways: Reporting) -> Span | None:
@@ -304,7 +316,9 @@ def _described(parts: Sequence[Piece], at: int, ways: Reporting) -> Span | None:
 
 def _something_said(parts: Sequence[Piece], at: int) -> bool:
     """Whether a clause or a quotation stands before the piece, or around it: "typically, Bonham said, most is sold"."""
-    before, after = parts[:at], parts[at + 1 :]
+    if at >= SHORTEST_CLAUSE:  # every piece has a word
+        return True
+    before, after = parts[:at], parts[at + 1 : at + 1 + SHORTEST_CLAUSE]
     if count_words(before) >= SHORTEST_CLAUSE or any(piece.quotation for piece in before):
         return True
     return parts[at].closes == "," and count_words(after) >= SHORTEST_CLAUSE

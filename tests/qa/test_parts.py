@@ -63,6 +63,6 @@ def test_a_part_asks_one_thing() -> None:
 
 @pytest.mark.parametrize("piece", ["who and when ", "and who did it? ", "the ", "in A, ", ", what is ", "A", "It's "])
 def test_the_longest_question_that_is_taken_costs_next_to_nothing(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parts((piece * 2_000)[:2_000])
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05
