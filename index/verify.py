@@ -10,6 +10,7 @@ import numpy as np
 
 from documents.anchors import paragraph_digest
 from documents.model import ID_LENGTH, Document
+from index import works
 from index.errors import LibraryDamaged
 from index.memory import Memory
 from index.model import Passage, Vectors
@@ -17,13 +18,14 @@ from index.originals import Originals
 from index.passages import context_of
 from index.reader import Reader
 from index.rows import Held
+from index.works import Sketch
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is not as it should be; ``code`` is stable, the message is a sentence for people."""
 
-    #: file, generation, correction, document, anchor, passages, vectors, words, original, orphan or memory.
+    #: file, generation, correction, document, anchor, passages, vectors, words, sketch, original, orphan or memory.
     code: str
     message: str
     #: The id of the document that it concerns.
@@ -39,11 +41,12 @@ def check_store(reader: Reader) -> Iterator[Finding]:
     catalogue = reader.catalogue()
     for digest in sorted(reader.corrected_digests() - {held.digest for held in catalogue}):
         yield Finding("correction", f"A correction is kept of {digest[:ID_LENGTH]}, which is not in the library.")
+    sketches = reader.sketches(0, works.VERSION)
     for held in catalogue:
-        yield from _check_document(reader, held)
+        yield from _check_document(reader, held, sketches.get(held.row))
 
 
-def _check_document(reader: Reader, held: Held) -> Iterator[Finding]:
+def _check_document(reader: Reader, held: Held, sketch: Sketch | None) -> Iterator[Finding]:
     name = held.entry.document
     try:
         document = reader.document(held.row)
@@ -67,6 +70,8 @@ def _check_document(reader: Reader, held: Held) -> Iterator[Finding]:
             yield Finding("vectors", "Not every passage has a sound vector.", name)
         if made.postings != made.declared:
             yield Finding("words", "Not every passage has its words.", name)
+    if sketch is not None and not np.array_equal(sketch, works.sketch_of(document)):
+        yield Finding("sketch", "The sketch by which its copies are found is not of its text.", name)
 
 
 def covers(document: Document, cut: tuple[Passage, ...]) -> bool:

@@ -88,7 +88,7 @@ class Sketches:
         """These and those of further documents."""
         sizes = {row: len(one) for row, one in sketches.items()}
         come = [(one.astype(np.uint64) << _HALF) | np.uint64(row) for row, one in sketches.items()]
-        # Stable sorting of what is nearly sorted: 10 ms for 7 million hashes and a few hundred new ones.
+        # Stable, for what is nearly sorted already is sorted fast so.
         held = np.sort(np.concatenate([self.held, *come]), kind="stable")
         return Sketches(last, {**self.sizes, **sizes}, held)
 
@@ -127,7 +127,7 @@ class Works:
     def of(self, reader: Reader) -> Sketches:
         """The sketches of all documents of the reader's snapshot, and perhaps of others.
 
-        For 10,000 documents of 3,000 words 0.7 s the first time, 10 ms after an addition, else nothing.
+        For 10,000 documents of 3,000 words 1.1 s the first time, 40 ms after an addition, else nothing.
         """
         known, last = self._known, reader.last_row()
         if last > known.last:

@@ -187,6 +187,16 @@ def test_a_library_without_sketches_gets_them_before_the_first_answer(library, t
     again.close()
 
 
+def test_a_sketch_that_is_not_of_its_text_is_found(library, tmp_path):
+    put(library, "one.txt", *RIVERS)
+    assert library.verify() == []
+    connection = sqlite3.connect(tmp_path / "library" / "library.db")
+    with connection:
+        connection.execute("UPDATE sketch SET body = x'01000000'")
+    connection.close()
+    assert [finding.code for finding in library.verify()] == ["sketch"]
+
+
 def test_a_damaged_document_does_not_keep_the_others_from_their_sketches(library, tmp_path):
     put(library, "damaged.txt", OWN)
     one = put(library, "one.txt", *RIVERS)
