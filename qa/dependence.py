@@ -26,15 +26,15 @@ def leans(text: str, language: str) -> bool:
         text: One sentence.
         language: ISO 639-1; in one that is not known here, every sentence stands by itself.
     """
-    begins = leaning(language)
-    if begins is None or len(text) > LONGEST:
+    begins, ways = leaning(language), reporting(language)
+    if begins is None or ways is None or len(text) > LONGEST:
         return False
     opening = _MARKS.sub("", text, count=1)
     if _STANDING.match(opening):
         return False
     if begins.match(opening) is not None:
         return True
-    return language == "en" and (begins.match(_without_time(opening)) is not None or _unnamed_person(text))
+    return language == "en" and (begins.match(_without_time(opening, ways)) is not None or _unnamed_person(text, ways))
 
 
 #: Quotation marks, brackets and dashes before the first word.
@@ -54,12 +54,11 @@ _IDLE = frozenset(("fact", "reality", "present", "practice", "addition", "theory
 LONGEST_TIME = 4
 
 
-def _without_time(text: str) -> str:
+def _without_time(text: str, ways: Reporting) -> str:
     """The sentence without a time or a phrase before its first comma: "in 2014, it was sold", "in fact, this means"."""
-    ways = reporting("en")
     opening, comma, rest = text.partition(", ")
     words = opening.lower().split()
-    if ways is None or not comma or len(words) > LONGEST_TIME:
+    if not comma or len(words) > LONGEST_TIME:
         return ""
     idle = ways.function | ways.openings | ways.times | _TIMES | _IDLE
     return rest if all(word in idle or word.isdigit() or word.endswith("ly") for word in words) else ""
@@ -73,12 +72,9 @@ _HE = frozenset(("he", "she"))
 _PERSON = re.compile(r"\A(?:wo)?m[ae]n\Z|\A(?:person|child|boy|girl|student|patient|user|customer|driver|sold|baby)")
 
 
-def _unnamed_person(text: str) -> bool:
+def _unnamed_person(text: str, ways: Reporting) -> bool:
     """Whether a "he" or "she" comes before anybody is named; one before its name stands: "when he came, Putin"."""
-    ways = reporting("en")
     told = pieces(text)
-    if ways is None:
-        return False
     for at, piece in enumerate(told):
         for nth, word in enumerate(piece.words):
             if word.lower in _HE:

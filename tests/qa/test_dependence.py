@@ -70,40 +70,27 @@ PRONOUNS = {
 }
 
 
-WORDS = [
-    "When",
-    "he",
-    "came",
-    ",",
-    "Putin",
-    "“",
-    "”",
-    "In",
-    "2014",
-    "it",
-    "This",
-    "year",
-    "A",
-    "said",
-    "But",
-    ".",
-    "she",
-]
+WORDS = ["When", "he", "came", ",", "Putin", "“", "”", "In", "2014", "it", "This year", "A", "said", "But", "she"]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=20), st.sampled_from([*PRONOUNS, "", "xx"]))
-def test_any_text_leans_or_stands(words: list[str], language: str) -> None:
+def test_any_text_leans_or_stands_and_without_a_language_it_stands(words: list[str], language: str) -> None:
     sentence = " ".join(words)
     assert leans(sentence, language) in (True, False)
-    assert not leans(f"Gazprom and Naftogaz signed: {sentence}", "xx")
+    assert not leans(sentence, "")
 
 
-@given(st.text(max_size=60), st.sampled_from([*PRONOUNS, "", "xx"]))
-def test_a_sentence_leans_in_quotation_marks_as_it_does_without_them(sentence: str, language: str) -> None:
+@given(st.text(max_size=60))
+def test_a_sentence_leans_in_quotation_marks_as_it_does_without_them(sentence: str) -> None:
     letters = "".join(c for c in sentence if c.isalpha() or c == " ").strip()
     assert leans(f"He {letters}", "en") == leans(f"“He {letters}", "en")
-    assert leans("When he came,", "en") == leans("“When he came,", "en")
-    assert not leans("", language)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "leaning_on"), [("", False), (",", False), ("In 2014,", False), ("When he,", True)]
+)
+def test_a_fragment_is_no_error(fragment: str, leaning_on: bool) -> None:  # noqa: FBT001
+    assert leans(fragment, "en") is leaning_on
 
 
 @pytest.mark.parametrize(
