@@ -98,6 +98,6 @@ def _may_be_authors(parts: Sequence[Piece], at: int, ways: Reporting) -> bool:
     piece, following = parts[at], parts[at + 1 : at + 2]
     if piece.opens == ";":
         return True
-    if piece.starts(ways.turns) and len(piece.words) == 1 and at > 1:
-        return not (following and following[0].starts(ways.that))
+    if piece.starts(ways.turns) and len(piece.words) == 1:  # "Gazprom, however, said"
+        return not (following and following[0].starts(ways.that | ways.verbs | ways.between))
     return piece.starts(ways.contrasts) and not (len(piece.words) > 1 and piece.words[1].lower in ways.that)
