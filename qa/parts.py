@@ -156,8 +156,11 @@ class _Ways:
 
     def leans(self, part: str) -> bool:
         """Whether a later part needs words of the one before, although it may look whole to a reader of it alone."""
+        few = len(self.speech.content(part)) < SEVERAL
         if self.grammar.drops_subject:
-            return not names(part) or len(self.speech.content(part)) < SEVERAL
+            return not names(part) or few
+        if self.inverted and few and not names(part) and not self.speech.defines(part):
+            return True  # "what is a heat pump and what services are offered"
         return self._points is not None and self._points.search(part) is not None
 
     def without_join(self, text: str) -> str:
