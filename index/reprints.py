@@ -9,7 +9,7 @@ from documents.model import Document
 from index.copies import SHORT, Print, Said, folded, print_of, same_work
 from index.model import Entry, Hit, Passage, Standing
 from index.passages import sentences
-from index.works import COMMON, GUARANTEED, Sketch, Sketches, sketch
+from index.works import GUARANTEED, Sketch, Sketches, sketch
 
 if TYPE_CHECKING:
     from index.rows import Held
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PROMISING = 0.4
 #: A sentence of fewer words ("He declined to comment.") is written twice by chance.
 FEWEST = 6
+#: Of 70 sentences of real documents that stood elsewhere as well, those in more documents than this were all of the
+#: kind "Sign up for our newsletter"; such as were news stood in one or two others.
+CROWD = 5
 #: A passage of which no more than this is new repeats what was told: a byline, a last sentence cut off elsewhere.
 NEW = 0.2
 
@@ -63,12 +66,14 @@ class Reprints:
     def _holders(self, held: Held, words: str) -> tuple[Held, ...]:
         """The documents that may hold the words: all that do where there are ``GUARANTEED`` words or more.
 
-        What more than ``COMMON`` documents hold is a standing phrase.
+        What a crowd of documents holds is what a publisher prints under everything, and counts in copies only.
         """
         if words.count(" ") + 1 < GUARANTEED:
             return self.of(held)
         rows = self._sketches.holding(sketch(words)) - {held.row}
-        return _by_date(self._held[row] for row in rows if row in self._held) if len(rows) <= COMMON else ()
+        if len(rows) > CROWD:
+            return tuple(one for one in self.of(held) if one.row in rows)
+        return _by_date(self._held[row] for row in rows if row in self._held)
 
     def _place(self, held: Held, words: str) -> Said | None:
         text = self._print(held)
@@ -95,8 +100,8 @@ def _by_date(held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(held, key=lambda one: (*_age(one.entry), one.row)))
 
 
-def distinct(view: Snapshot, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The ranked passages without those that only repeat what better ones of other documents say word for word.
+def distinct(view: Snapshot, hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
+    """The best ranked passages without those that only repeat what better ones of other documents say word for word.
 
     The better one stays, for what ranks two prints of a text apart is their titles and headings, which say what they
     are; of passages with one score that of the earlier document stays. So ten reprints take one place and not ten.
@@ -110,6 +115,8 @@ def distinct(view: Snapshot, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if not words or _new(words, told) > NEW * _new(words, ()):
             kept.append(hit)
             told.update(words)
+        if len(kept) == most:
+            break
     return tuple(kept)
 
 

@@ -129,6 +129,26 @@ def test_a_short_sentence_is_looked_for_in_copies_only_and_a_very_short_one_nowh
         assert view.also(one, at, at + len(tiny)) == ()
 
 
+def test_what_stands_under_everything_is_looked_for_in_copies_only(library):
+    footer = "Send us your own view of this by letter, and say whether we may print it with your name."
+    one = put(library, "one.txt", *RIVERS, footer)
+    for number in range(6):
+        put(
+            library,
+            f"{number}.txt",
+            *(f"{OWN} {word}" for word in ("Up.", "Down.")[: number % 2 + 1]),
+            f"No {number}.",
+            footer,
+        )
+    with library.snapshot() as view:
+        text = view.document(one).text
+        at = text.index(footer)
+        assert view.also(one, at, at + len(footer)) == ()
+    copy = put(library, "copy.txt", *RIVERS, footer, "More.")
+    with library.snapshot() as view:
+        assert [found.document for found in view.also(one, at, at + len(footer))] == [copy]
+
+
 def test_of_ten_reprints_only_the_first_passage_is_left_and_what_says_more_stays(library):
     for number in range(10):
         put(library, f"{number}.txt", f"Our page {number}.", *RIVERS, published=f"20{19 - number}-01-01")
@@ -136,7 +156,7 @@ def test_of_ten_reprints_only_the_first_passage_is_left_and_what_says_more_stays
     figures = put(library, "figures.txt", *(one.replace("ten", "nine").replace("1992", "1993") for one in RIVERS))
     with library.snapshot() as view:
         hits = view.search("Through which countries does the Danube flow?", limit=20)
-        left = distinct(view, hits)
+        left = distinct(view, hits, len(hits))
         assert len(hits) == 12
         assert {hit.document for hit in left} >= {longer, figures}
         assert len(left) == 3
@@ -149,9 +169,9 @@ def test_of_equal_passages_the_earlier_document_is_cited(library):
     early = put(library, "early.txt", *RIVERS, "Six.", published="2020-12")
     with library.snapshot() as view:
         hits = [replace(hit, score=0.5) for hit in view.search("Which countries does the Danube flow through?")]
-        assert [hit.document for hit in distinct(view, hits)] == [early]
+        assert [hit.document for hit in distinct(view, hits, 10)] == [early]
         better = [replace(hit, score=0.6) if hit.document == late else hit for hit in hits]
-        assert [hit.document for hit in distinct(view, better)] == [late]
+        assert [hit.document for hit in distinct(view, better, 10)] == [late]
 
 
 def test_what_was_removed_or_replaced_is_no_copy_any_more(library, tmp_path):
