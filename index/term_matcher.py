@@ -5,8 +5,8 @@ have one stem in the language of the text. Three kinds of words have no stems he
 
 * those that the query has in quotation marks;
 * function words, of the query or of the text: "will" is not "willing";
-* words in capitals, as acronyms are written. In a query such a word means capitals, or a name written as names are
-  ("NATO" finds "Nato"), and no function word ("WHO" does not find "Who", nor "US" "us"). It also finds the run of
+* words in capitals, as acronyms are written. In a query such a word means capitals, or from four letters on a name
+  written as names are ("NATO" finds "Nato", but "US" does not find "Us", nor "WHO" "Who"). It also finds the run of
   names that it abbreviates ("CSTO" the Collective Security Treaty Organisation).
 """
 
@@ -23,6 +23,9 @@ from index.terms_query import And, Near, Not, Or, Phrase, Query, Wanted
 
 #: Languages whose stems may begin with another letter than their words: a prefix goes, or other letters are written.
 CHANGED_FIRST = frozenset(("ga", "lt", "nl", "sr"))
+
+#: Acronyms of so many letters are spoken as words, and newspapers write them so: "Nato", "Opec", but no "Eu" or "Cia".
+SPOKEN = 4
 
 #: Start and end of what is marked, offsets into the text.
 Mark = tuple[int, int]
@@ -148,9 +151,10 @@ def stems(wanted: Wanted, language: str) -> tuple[str, ...]:
 
 def _as_name(wanted: Wanted, word: Word, language: str) -> bool:
     """Whether a word that reads as the acronym is written as acronyms or names are: "NATO’s", "Nato", not "Who"."""
-    if word.surface[: len(wanted.folded)].isupper():
+    letters = len(wanted.folded)
+    if word.surface[:letters].isupper():
         return True
-    return bool(language) and word.surface[0].isupper() and word.folded not in analysis.function_words(language)
+    return letters >= SPOKEN and word.surface[0].isupper() and word.folded not in analysis.function_words(language)
 
 
 def _abbreviated(wanted: Wanted, text: _Text) -> Iterator[_Match]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import unicodedata
-from dataclasses import replace
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.model import Block, BlockKind, Document, Metadata, digest_of
+from documents.read import read as read_file
 from index import analysis
+from index.errors import LibraryDamaged
 from index.library import Library
 from index.model import Filters
+from index.search import Searcher
+from index.term_candidates import writing
 from index.term_matcher import Matcher, is_word
 from index.terms_query import And, Near, Not, Or, Phrase, parse
 from tests.index.doubles import open_library, searcher, text_of
@@ -187,11 +194,11 @@ def made(folder, files) -> Library:
 
 
 def scanned(view, query) -> list[tuple[str, int]]:
-    """The paragraphs that a scan of all finds, in the order of the documents' sources."""
+    """The paragraphs that a scan of all finds, in the order of the documents' dates and sources."""
     matcher = Matcher(query)
     return [
         (document.id, document.paragraph_number(block))
-        for entry in sorted(view.entries(), key=lambda entry: entry.source)
+        for entry in sorted(view.entries(), key=lambda entry: (entry.published or "~", entry.source))
         for document in (view.document(entry.document),)
         for block in document.paragraphs
         if matcher.marks(document.text_of(block), block.language or document.metadata.language) is not None
@@ -199,9 +206,7 @@ def scanned(view, query) -> list[tuple[str, int]]:
 
 
 def found(view, query, filters=Filters()):
-    return [
-        (one.document.id, one.document.paragraph_number(one.block)) for one in view.paragraphs_with(query, filters)
-    ]
+    return [(one.document.id, one.document.paragraph_number(one.block)) for one in view.paragraphs_with(query, filters)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -225,3 +230,153 @@ def test_a_paragraph_is_judged_as_a_slow_and_plain_reading_of_the_query_judges_i
     initials = list(analysis.initialisms(body))
     query = parse(text)
     assert (Matcher(query).marks(body, language) is not None) == holds(query, words, initials, language)
+
+
+# Cases that a scan would only meet by chance
+
+
+SENTENCES = 60
+LONG = " ".join(
+    f"Begin {n} {'gas' if n == 0 else 'coal' if n == SENTENCES - 1 else 'nothing'} at all end {n}."
+    for n in range(SENTENCES)
+)
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = open_library(tmp_path / "library")
+    yield opened
+    opened.close()
+
+
+def numbers(library, terms, filters=Filters()) -> list[tuple[str, int]]:
+    """File name and paragraph of all that is found."""
+    with library.snapshot() as view:
+        return [
+            (one.document.source.rpartition("/")[2], one.paragraph)
+            for one in view.paragraphs_with(parse(terms), filters)
+        ]
+
+
+def test_a_paragraph_that_is_cut_into_passages_is_one_paragraph(library) -> None:
+    library.add(text_of(LONG, "Gas alone."), "/a.txt")
+    with library.snapshot() as view:
+        assert view.size > 2
+    assert numbers(library, "gas coal") == [("a.txt", 1)]
+    assert numbers(library, "gas -coal") == [("a.txt", 2)]
+    for n in range(SENTENCES - 1):
+        assert numbers(library, f'"end {n} begin {n + 1}"') == [("a.txt", 1)]
+        assert numbers(library, f"{n} NEAR/2 {n + 1}") == [("a.txt", 1)]
+    assert numbers(library, "gas NEAR/100 coal") == []
+
+
+def test_titles_and_headings_are_no_paragraphs(library) -> None:
+    library.add(text_of("# Gas", "A paragraph about oil.", title="Gas"), "/a.txt")
+    assert numbers(library, "gas") == []
+
+
+def test_a_name_at_a_paragraphs_end_does_not_run_on_into_the_next(library) -> None:
+    library.add(text_of("About the Collective Security Treaty Organisation", "Other Names Follow"), "/a.txt")
+    assert numbers(library, "CSTO") == [("a.txt", 1)]
+
+
+def test_what_is_found_comes_by_date_then_source_then_paragraph_undated_last(library) -> None:
+    for name in ("d", "c", "b", "a"):
+        library.add(text_of(f"Gas {name}.", "Oil.", f"More gas {name}."), f"/{name}.txt")
+    for name, date in (("c.txt", "2021-05"), ("b.txt", "2020"), ("d.txt", "2021-05")):
+        library.correct(name, {"published": date})
+    found = numbers(library, "gas")
+    assert [name for name, _ in found[::2]] == ["b.txt", "c.txt", "d.txt", "a.txt"]
+    assert [number for _, number in found] == [1, 3] * 4
+
+
+def test_only_documents_that_pass_the_filters_are_found(library) -> None:
+    for name in ("a", "b"):
+        library.add(text_of(f"Gas {name}."), f"/{name}.txt")
+    assert numbers(library, "gas", Filters(documents=("b.txt",))) == [("b.txt", 1)]
+
+
+def test_a_removed_document_is_found_no_more_and_a_changed_one_as_it_is_now(library) -> None:
+    library.add(text_of("Gas a."), "/a.txt")
+    library.add(text_of("Gas b."), "/b.txt")
+    library.remove("b.txt")
+    library.add(text_of("Nothing.", "Much gas."), "/a.txt")
+    assert numbers(library, "gas") == [("a.txt", 2)]
+
+
+def test_words_are_inflected_in_the_language_that_the_user_says(library) -> None:
+    library.add(text_of("Dostawy gazu."), "/a.txt")
+    assert numbers(library, "gaz") == []
+    library.correct("a.txt", {"language": "pl"})
+    assert numbers(library, "gaz") == [("a.txt", 1)]
+
+
+def test_documents_that_another_analyser_counted_are_found_all_the_same(tmp_path) -> None:
+    library = open_library(tmp_path / "library")
+    library.add(text_of("Pipelines and storage.", "Nothing."), "/a.txt")
+    library.close()
+    with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as database, database:
+        database.execute("UPDATE derived SET analysis = analysis - 1")
+    library = open_library(tmp_path / "library")
+    assert numbers(library, "pipeline") == [("a.txt", 1)]
+    library.close()
+
+
+def test_a_passage_whose_counts_are_missing_is_read(tmp_path) -> None:
+    library = open_library(tmp_path / "library")
+    library.add(text_of("Pipelines and storage.", "Nothing."), "/a.txt")
+    library.close()
+    with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as database, database:
+        database.execute("DELETE FROM posting")
+    library = open_library(tmp_path / "library")
+    assert numbers(library, "pipeline") == [("a.txt", 1)]
+    library.close()
+
+
+def test_finding_needs_no_model(tmp_path) -> None:
+    library = open_library(tmp_path / "library")
+    library.add(text_of("Pipelines and storage."), "/a.txt")
+    library.close()
+
+    def no_model() -> Searcher:
+        raise AssertionError("the model was loaded")
+
+    library = Library(tmp_path / "library", no_model, read)
+    assert numbers(library, "pipeline OR gas") == [("a.txt", 1)]
+    library.close()
+
+
+def test_a_damaged_text_is_told_and_not_searched_in_silence(tmp_path) -> None:
+    library = open_library(tmp_path / "library")
+    library.add(text_of("Pipelines and storage."), "/a.txt")
+    library.close()
+    with closing(sqlite3.connect(tmp_path / "library" / "library.db")) as database, database:
+        database.execute("DROP TRIGGER document_stays")
+        database.execute("UPDATE document SET text = replace(text, 'storage', 'forgery')")
+    library = open_library(tmp_path / "library")
+    with pytest.raises(LibraryDamaged):
+        numbers(library, "pipeline")
+    library.close()
+
+
+def test_of_several_letters_that_one_character_stands_for_each_is_found() -> None:
+    for character in map(chr, range(0x80, 0x3400)):
+        folded = analysis.fold(character) if character.isalnum() else ""
+        if folded:
+            assert re.search(writing(folded), character), f"{character} U+{ord(character):04X} → {folded}"
+
+
+REAL = Path(__file__).parents[3] / "shared" / "eval" / "mtragun" / "documents"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the documents of mtragun are not here")
+def test_in_real_documents_a_scan_finds_no_more(tmp_path) -> None:
+    library = Library(tmp_path / "library", searcher, read_file)
+    for path in sorted(REAL.iterdir())[:40]:
+        library.add(path.read_bytes(), str(path))
+    asked = ("water", "WHO", "US", '"in the"', "state NEAR/3 law", "water -state", "(city OR cities) NOT New", "1990")
+    with library.snapshot() as view:
+        per_query = [(found(view, query), scanned(view, query)) for query in map(parse, asked)]
+    library.close()
+    assert [fast for fast, _ in per_query] == [slow for _, slow in per_query]
+    assert sum(bool(slow) for _, slow in per_query) > len(asked) / 2

@@ -1,0 +1,101 @@
+"""Which words of a paragraph are meant, and what is marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import analysis
+from index.term_matcher import CHANGED_FIRST, Matcher
+from index.terms_query import parse
+
+
+def marked(terms: str, text: str, language: str = "en") -> list[str] | None:
+    """What is marked; None where the paragraph is not found."""
+    marks = Matcher(parse(terms)).marks(text, language)
+    return None if marks is None else [text[start:end] for start, end in marks]
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "language", "marks"),
+    [
+        # Inflected forms, by the language of the paragraph.
+        ("pipeline", "Pipelines cross it; the pipeline’s owner", "en", ["Pipelines", "pipeline’s"]),
+        ("gaz", "Dostawy gazu i gazem", "pl", ["gazu", "gazem"]),
+        ("magazyn", "w magazynach oraz magazyny", "pl", ["magazynach", "magazyny"]),
+        ("Haus", "Die Häuser und das Haus", "de", ["Häuser", "Haus"]),
+        ("газ", "поставки газа и газом", "ru", ["газа", "газом"]),
+        ("pipeline", "pipelines", "", None),
+        # Marks, case, typography.
+        ("Lodz", "w Łodzi", "pl", ["Łodzi"]),
+        ("Łódź", "LODZ", "en", ["LODZ"]),
+        ("obszarow", "tych obszarów", "pl", ["obszarów"]),
+        ("strasse", "Straße", "de", ["Straße"]),
+        ("union", "l’Union d’union", "fr", ["l’Union", "d’union"]),
+        ("1000", "1,000 or 1 000", "en", ["1,000"]),
+        ("O'Neill", "O’Neill", "en", ["O’Neill"]),
+        # Phrases in quotation marks are as they are written.
+        ('"gas pipeline"', "gas pipelines and a Gas-Pipeline", "en", ["Gas-Pipeline"]),
+        ("gas-pipeline", "gas pipelines", "en", ["gas pipelines"]),
+        ('"to be or not to be"', "To be, or not to be: that is", "en", ["To be, or not to be"]),
+        ('"gas gas"', "gas gas gas", "en", ["gas gas gas"]),
+        # Function words have no stems.
+        ("will", "willing and will", "en", ["will"]),
+        ("willing", "will", "en", None),
+        # Acronyms.
+        ("US", "Tell us that the US and the U.S. and Us", "en", ["US", "U.S."]),
+        ("us", "Tell us that the US", "en", ["us", "US"]),
+        ("WHO", "Who asked the WHO’s staff", "en", ["WHO’s"]),
+        ("NATO", "Nato met; NATO’s and nato", "en", ["Nato", "NATO’s"]),
+        ("CSTO", "the Collective Security Treaty Organisation met", "en", ["Collective Security Treaty Organisation"]),
+        ("csto", "the Collective Security Treaty Organisation met", "en", None),
+        ('"CSTO"', "the Collective Security Treaty Organisation met", "en", None),
+        ("pipe", "PIPES", "en", None),
+        # Operators.
+        ("gas oil", "oil and gas", "en", ["oil", "gas"]),
+        ("gas oil", "only gas", "en", None),
+        ("gas OR oil", "only gas", "en", ["gas"]),
+        ("gas -oil", "only gas", "en", ["gas"]),
+        ("gas -oil", "gas and oils", "en", None),
+        ("gas NEAR/2 oil", "oil and gas", "en", ["oil", "gas"]),
+        ("gas NEAR/1 oil", "oil and gas", "en", None),
+        ("gas NEAR/1 gas", "gas", "en", None),
+        ("gas NEAR/1 gas", "gas gas", "en", ["gas", "gas"]),
+        ('"crude oil" NEAR/2 gas', "gas then crude oil, later gas", "en", ["gas", "crude oil", "gas"]),
+        ("(gas OR oil) NEAR/1 price", "price oil, other gas", "en", ["price", "oil"]),
+        ("a NEAR/1 b NEAR/1 c", "c x a b c", "en", ["a", "b", "c"]),
+        # Words without spaces between them.
+        ("北京", "在北京大学", "zh", ["北京"]),
+        ("北京大学", "在北京大学", "zh", ["北京大学"]),
+    ],
+)
+def test_what_is_asked_for_is_marked_and_nothing_else(terms, text, language, marks) -> None:
+    assert marked(terms, text, language) == marks
+
+
+def test_a_long_table_of_like_cells_is_judged_in_a_moment() -> None:
+    cells = "0 " * 20_000
+    assert marked("0 NEAR/2 0", cells) is not None
+
+
+@pytest.mark.parametrize("language", sorted(set(analysis.STEMMERS) - CHANGED_FIRST))
+@given(word=st.text(st.characters(categories=["Ll"], max_codepoint=0x24F), min_size=1, max_size=12))
+def test_a_stem_begins_as_its_word_does(language: str, word: str) -> None:
+    stem = analysis.stem(word, language).partition(":")[2]
+    assert stem[:1] == analysis.fold(word)[:1]
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("ru", "абвгдежзийклмнопрстуфхцчшщъыьэюяё"),
+        ("el", "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ"),
+        ("hy", "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"),
+    ],
+)
+@given(data=st.data())
+def test_a_stem_of_another_alphabet_begins_as_its_word_does(language: str, letters: str, data: st.DataObject) -> None:
+    word = data.draw(st.text(letters, min_size=1, max_size=12))
+    stem = analysis.stem(word, language).partition(":")[2]
+    assert stem[:1] == analysis.fold(word)[:1]
