@@ -72,7 +72,8 @@ _JOINTS_WRITTEN = "and the et le la les und der die das y e el los i oraz en och
 _JOINTS = frozenset(_JOINTS_WRITTEN.split())
 #: Words that ask. They name no topic, and no other word tells the language of a short question so well.
 _QUESTION_WORDS = {
-    "en": "what which who whom whose when where why how did does do is are was were has have had can could would",
+    "en": "what which who whom whose when where why how much many did does do is are was were has have had can could "
+    "would",
     "de": "was welche welcher welches welchen welchem wer wem wen wessen wann wo woher wohin warum weshalb wieso wie "
     "viel viele womit wodurch worauf wofür woran gibt gab",
     "pl": "co jaki jaka jakie jakim jakiej jakich jakimi jakiego jakiemu który która które którym której których "

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from index.filters import unknown
 from index.model import Filters
-from qa import conversation, gate
+from qa import gate
 from qa.beside import differing
 from qa.cite import page_label
-from qa.conversation import Resolved
 from qa.coverage import beyond, coverage
 from qa.evidence import Evidence, gather, weigh
+from qa.language import conversation
+from qa.language.conversation import Resolved
+from qa.language.parts import parts
 from qa.model import Answer, Conflict, Part, Ranked, Statement, Verdict
 from qa.newer import newer
-from qa.parts import parts
 from qa.quotations import Quotations
 
 if TYPE_CHECKING:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from index.model import Filters, Hit, Passage
 from index.passages import sentences
+from index.reprints import distinct
 from qa import gate
-from qa.dependence import leans
-from qa.select import Candidate, Sentence, candidates, choose, ranked
+from qa.language.dependence import leans
+from qa.select import Candidate, Sentence, candidates, choose, ranked, unknown
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 #: How many of the best passages decide on the answer, however many are shown.
 CONSIDERED = 10
+#: So many passages are ranked to find them among: with fewer, the reprints of one text would leave no room for others.
+DEPTH = 30
 _ALL = Filters()
 
 
@@ -45,22 +48,23 @@ class Evidence:
 
 
 def gather(view: Snapshot, question: str, filters: Filters = _ALL, limit: int = CONSIDERED) -> Evidence:
-    """Search for the question and weigh what is found; ``limit`` passages are ranked, or ``CONSIDERED`` if more."""
-    return weigh(view, question, view.search(question, filters, max(limit, CONSIDERED)))
+    """Search for the question and weigh what is found; ``limit`` passages are ranked, or ``DEPTH`` if that is more."""
+    return weigh(view, question, view.search(question, filters, max(limit, DEPTH)))
 
 
 def weigh(view: Snapshot, question: str, hits: Sequence[Hit]) -> Evidence:
     """What the passages say to the question, which has just been searched for; best passage first."""
-    considered, size = hits[:CONSIDERED], view.size
+    considered, size = distinct(view, hits, CONSIDERED), view.size
     found = ranked(candidates(view, question, considered))
     if not found:
         return Evidence(tuple(hits), (), (), 0.0)
+    missing = unknown(question, view.question_words(question))
     meaning = max(hit.meaning for hit in considered)
-    confidence = gate.probability(gate.signals(size, meaning, found[0]))
+    confidence = gate.probability(gate.signals(size, missing, meaning, found[0]))
 
     def stands(one: Candidate) -> bool:
         """Whether it would answer without the best one: it may be of quite another document."""
-        own = gate.signals(size, considered[one.rank].meaning, one)
+        own = gate.signals(size, missing, considered[one.rank].meaning, one)
         return one is found[0] or gate.probability(own) >= gate.THRESHOLD
 
     best = [one for one in choose(found) if stands(one)]

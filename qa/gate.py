@@ -24,6 +24,10 @@ class Signals:
     #: Of the best sentence: its score (qa/select.py), and its cosine.
     sentence: float
     nearness: float
+    #: Of the best sentence's surroundings: the share of the question's names and numbers that they hold.
+    names: float
+    #: The share of those names and numbers that never occur in the library.
+    unknown: float
     #: The largest cosine of a passage.
     meaning: float
     #: Natural logarithm of the number of passages that the library is searched by.
@@ -32,26 +36,28 @@ class Signals:
 
 #: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, each whole and cut down to a small
 #: library: questions that their library answers against questions of other sets and, at a seventh of their weight,
-#: those that the sets call unanswerable; each weight held to the sign that its signal must have. A dozen further
-#: signals added nothing (docs/decisions/0005-answers.md).
-BIAS = -4.16
-WEIGHTS = Signals(sentence=1.90, nearness=3.32, meaning=3.89, size=-0.80)
+#: those that the sets call unanswerable and those with another's name in them; each weight held to the sign that its
+#: signal must have. A dozen further signals added nothing (docs/decisions/0005-answers.md).
+BIAS = -6.12
+WEIGHTS = Signals(sentence=1.60, nearness=3.50, names=1.21, unknown=0.0, meaning=3.11, size=-0.54)
 #: The smallest library of the fit had 59 passages. What smaller ones would be allowed is a guess: they count as that.
 SMALLEST = 59
 #: The probability from which a question counts as answered.
 THRESHOLD = 0.5
 
 
-def signals(size: int, meaning: float, sentence: Candidate) -> Signals:
+def signals(size: int, unknown: float, meaning: float, sentence: Candidate) -> Signals:
     """The signals of a sentence.
 
     Args:
         size: How many passages the library is searched by.
+        unknown: The share of the question's names and numbers that never occur in it.
         meaning: The largest cosine of a passage: of all that were ranked for the best sentence of all, and of its own
             for one that is to stand beside it.
         sentence: The best one, or any.
     """
-    return Signals(score(sentence), sentence.features.nearness, meaning, size_of(size))
+    known = sentence.features
+    return Signals(score(sentence), known.nearness, known.names, unknown, meaning, size_of(size))
 
 
 def size_of(passages: int) -> float:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from index.copies import folded
 from index.dates import is_later, last_day
 from index.model import Filters
-from qa.cues import cue_of
-from qa.dependence import leans
 from qa.evidence import gather
+from qa.language.cues import cue_of
+from qa.language.dependence import leans
 from qa.select import Sentence, shares
 
 if TYPE_CHECKING:
@@ -63,31 +63,28 @@ def newer(view: Snapshot, question: str, chosen: Sequence[Sentence], filters: Fi
 
 
 def speaks_of(view: Snapshot, question: str, chosen: Sequence[Sentence], other: Sentence) -> bool:
-    """Whether the other sentence speaks of the same point as one of those that answer."""
-    words, cue = view.question_words(question), cue_of(question)
-    if leans(other.text, other.language):
+    """Whether the other sentence speaks of the same point as those that answer: of it as much as the best of them."""
+    if _asks(other.text) or leans(other.text, other.language):
         return False
-    to_question = view.nearness(question, [other.text, *(one.text for one in chosen)]).tolist()
-    to_answers = view.nearness(other.text, [one.text for one in chosen]).tolist()
-    return any(
-        to_answer >= NEAR
-        and to_question[0] >= near - FARTHER
-        and cue(other.text) >= cue(one.text)
-        and _holds_as_much(words, one, other)
-        for one, near, to_answer in zip(chosen, to_question[1:], to_answers, strict=True)
-    )
-
-
-def _holds_as_much(words: Sequence[WeighedWord], answer: Sentence, other: Sentence) -> bool:
-    """Whether the other holds of the question what the answer holds, and every name and number that it names."""
-    own, held = shares(words, _alone(other)), shares(words, _alone(answer))
-    around, held_around = shares(words, _above(other)), shares(words, _above(answer))
-    named = all(share for word, share in zip(words, around, strict=True) if _is_name(word.surface))
+    cue = cue_of(question)
+    texts = [one.text for one in chosen]
+    own, *theirs = view.nearness(question, [other.text, *texts]).tolist()
     return (
-        named
-        and sum(own) >= max(HELD, sum(held) - LACKING)
-        and sum(max(0.0, theirs - ours) for theirs, ours in zip(held_around, around, strict=True)) <= LACKING_AROUND
+        own >= max(theirs) - FARTHER
+        and float(view.nearness(other.text, texts).max()) >= NEAR
+        and cue(other.text) >= max(map(cue, texts))
+        and _holds_as_much(view.question_words(question), chosen, other)
     )
+
+
+def _holds_as_much(words: Sequence[WeighedWord], chosen: Sequence[Sentence], other: Sentence) -> bool:
+    """Whether the other holds of the question what the answers hold, and every name and number that it names."""
+    alone, around = sum(shares(words, _alone(other))), shares(words, _above(other))
+    most = max(sum(shares(words, _alone(one))) for one in chosen)
+    held = [max(each) for each in zip(*(shares(words, _above(one)) for one in chosen), strict=True)]
+    lacking = sum(max(0.0, theirs - own) for theirs, own in zip(held, around, strict=True))
+    named = all(share for word, share in zip(words, around, strict=True) if _is_name(word.surface))
+    return named and alone >= max(HELD, most - LACKING) and lacking <= LACKING_AROUND
 
 
 def _alone(sentence: Sentence) -> list[tuple[str, str]]:
@@ -98,6 +95,11 @@ def _above(sentence: Sentence) -> list[tuple[str, str]]:
     """The sentence with its title and headings."""
     known = sentence.document.metadata
     return [*_alone(sentence), ("\n".join((known.title, *sentence.block.section)), known.language)]
+
+
+def _asks(text: str) -> bool:
+    """Whether it is a question itself: the heading of a quiz is near to every question of its kind."""
+    return text.rstrip(" \"'”’»)").endswith("?")
 
 
 def _is_name(surface: str) -> bool:

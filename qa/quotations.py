@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.attribution import reported
 from qa.cite import cite
+from qa.language.attribution import reported
 from qa.model import Citation, Copy
 from qa.select import Sentence
 

@@ -18,7 +18,8 @@ from documents import Block, Document
 from index.analysis import count_terms
 from index.model import Passage
 from index.passages import sentences
-from qa.cues import ANY, cue_of
+from qa.language.cues import ANY, cue_of
+from qa.language.references import speech_of
 
 if TYPE_CHECKING:
     from index.model import Hit, WeighedWord
@@ -37,9 +38,11 @@ class Features:
     neighbours: float
     #: The same for the sentence with its paragraph, its title and its headings.
     surroundings: float
+    #: The share, by weight, of the names and numbers in the question that the same surroundings hold; 1 for none.
+    names: float
     #: What its passage was ranked by.
     passage: float
-    #: How far it holds the kind of thing that the question asks for (qa/cues.py).
+    #: How far it holds the kind of thing that the question asks for (qa/language/cues.py).
     cue: float
     #: 1 for a piece of fewer than FEW words, which says little by itself; else 0.
     brief: float
@@ -100,7 +103,8 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
     nearness = view.nearness(question, [one.text for one in places]).tolist()
     held = [shares(words, [(one.text, one.language)]) for one in places]
     paragraphs = {_paragraph(one): one for one in places}
-    around = {name: sum(shares(words, _around(one.document, one.block))) for name, one in paragraphs.items()}
+    around = {name: shares(words, _around(one.document, one.block)) for name, one in paragraphs.items()}
+    naming = named(question, words)
     return [
         Candidate(
             one.document, one.block, one.start, one.end, rank,
@@ -108,7 +112,8 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
                 nearness=nearness[at],
                 coverage=sum(held[at]),
                 neighbours=sum(_with_neighbours(places, held, at)),
-                surroundings=around[_paragraph(one)],
+                surroundings=sum(around[_paragraph(one)]),
+                names=_held_of(naming, around[_paragraph(one)]),
                 passage=hits[rank].score,
                 cue=cue(one.text),
                 brief=float(len(one.text.split()) < FEW),
@@ -128,6 +133,36 @@ def _sentences(view: Snapshot, hits: Sequence[Hit]) -> Iterator[tuple[Sentence, 
             if sentence.place not in seen and not _lists_sources(block):
                 seen.add(sentence.place)
                 yield sentence, rank
+
+
+def named(question: str, words: Sequence[WeighedWord]) -> list[float]:
+    """For each word of the question its share of the question's weight if it names something, else 0.
+
+    What has a digit, or a capital that is not only the question's first or, in German, any noun's: what is said of
+    another thing answers nothing of this one.
+    """
+    total = sum(word.weight for word in words) or 1.0
+    speech = speech_of(question, "")
+    nouns = speech is not None and speech.language == "de"
+    return [word.weight / total if _names(question, word.surface, nouns=nouns) else 0.0 for word in words]
+
+
+def unknown(question: str, words: Sequence[WeighedWord]) -> float:
+    """The share, by weight, of the names and numbers in the question that never occur in the library; 0 for none."""
+    naming = named(question, words)
+    total = sum(naming)
+    return sum(one for one, word in zip(naming, words, strict=True) if not word.passages) / total if total else 0.0
+
+
+def _names(question: str, surface: str, *, nouns: bool) -> bool:
+    plain = nouns or question.lstrip("\"'“„«¿ ").startswith(surface)
+    return surface[0].isdigit() or surface[1:2].isupper() or (surface[0].isupper() and not plain)
+
+
+def _held_of(naming: _Held, held: _Held) -> float:
+    """Which share of the names is among what is held; 1 where there are none."""
+    total = sum(naming)
+    return sum(min(one, other) for one, other in zip(naming, held, strict=True)) / total if total else 1.0
 
 
 def _paragraph(sentence: Sentence) -> tuple[str, int]:
@@ -178,7 +213,9 @@ def shares(words: Sequence[WeighedWord], texts: Sequence[tuple[str, str]]) -> li
 
 #: Fitted by `python -m benchmarks.answers --fit` on the tuning halves of eight sets, rounded;
 #: docs/decisions/0005-answers.md has what some of them add.
-WEIGHTS = Features(nearness=1.0, coverage=1.0, neighbours=0.4, surroundings=1.4, passage=2.6, cue=1.15, brief=-0.8)
+WEIGHTS = Features(
+    nearness=1.0, coverage=1.0, neighbours=0.4, surroundings=1.0, names=0.4, passage=2.6, cue=1.15, brief=-0.8
+)
 #: A further sentence must come this close to the best one: with 0.2, 0.5 and 0.9 an answer has 1.5, 2.0 and 2.5
 #: sentences and holds the evidence in 66, 72 and 75 of 100 questions of those halves.
 MARGIN = 0.5

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model import Filters
-from qa import conversation
 from qa.answer import LONGEST, acceptable
 from qa.evaluation import metrics
 from qa.evaluation.bench import Bench
 from qa.evaluation.gold import Question
 from qa.evaluation.relevance import Candidate, Shown, held, hits, of_documents, of_pages
+from qa.language import conversation
 
 #: The figures of a ranking, in the order in which they are shown.
 FIGURES = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.attribution import LONGEST, reported
+from qa.language.attribution import LONGEST, reported
 
 LANGUAGES = ["en", "pl", "de", "fr", "ru", "uk"]
 CASES = Path(__file__).parent / "cases" / "attribution.txt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.conversation import MOST_CARRIED, resolve
+from qa.language.conversation import MOST_CARRIED, resolve
 
 GAS = "What did Germany do about gas storage?"
 CANAL = "How long did the Ever Given block the Suez Canal?"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.cues import ANY, HOLDS, LACKS, NAMED, UNNAMED, cue_of
+from qa.language.cues import ANY, HOLDS, LACKS, NAMED, UNNAMED, cue_of
 
 CASES = [
     ("When was the summit held?", "The summit was held on 23 August.", "It was held in secret."),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dependence import LONGEST, leans
-from qa.leaning import leaning
-from qa.references import speeches
+from qa.language.dependence import LONGEST, leans
+from qa.language.leaning import leaning
+from qa.language.references import speeches
 
 CASES = Path(__file__).parent / "cases" / "leaning.txt"
 

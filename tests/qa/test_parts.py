@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.parts import parts
+from qa.language.parts import parts
 
 CASES = Path(__file__).parent / "cases" / "parts.txt"
 

@@ -12,7 +12,7 @@ from index.model import Hit, WeighedWord
 from qa import gate, select
 from qa.select import Candidate, Features, candidates, ranked, score, shares
 
-PLAIN = Features(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0)
+PLAIN = Features(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0)
 DAM = "The dam was opened in 1967. It is 94 metres high. Engineers praised it."
 
 
@@ -101,6 +101,22 @@ def test_a_sentence_across_two_passages_is_one_candidate_of_the_better_one():
     assert [(one.start, one.rank) for one in found] == [(28, 0), (50, 0), (0, 1)]
 
 
+def test_names_are_what_has_a_capital_or_a_digit_and_does_not_merely_begin_the_question():
+    words = [WeighedWord(word, (word.lower(),), 1.0, 1) for word in ("Ships", "Suez", "canal", "2021")]
+    assert select.named("Ships of the Suez canal in 2021?", words) == [0.0, 0.25, 0.0, 0.25]
+    assert select.named("NATO ships?", [WeighedWord("NATO", ("nato",), 1.0, 1)]) == [1.0]
+
+
+def test_a_paragraph_holds_a_share_of_the_names_and_all_of_none():
+    words = (WeighedWord("Aswan", ("aswan",), 3.0, 1), WeighedWord("Egypt", ("egypt",), 1.0, 1))
+    held = document("The dam of Aswan is high.")
+    [found] = candidates(View(held, {}, words), "How high is the dam of Aswan in Egypt?", [hit(0, len(held.text))])
+    assert found.features.names == 0.75
+    lower = (WeighedWord("aswan", ("aswan",), 3.0, 1),)
+    [found] = candidates(View(held, {}, lower), "how high is aswan?", [hit(0, len(held.text))])
+    assert found.features.names == 1.0
+
+
 def test_a_piece_of_a_few_words_is_brief():
     found = candidates(View(document(), {}), "Why?", [hit(0, len(DAM))])
     assert [one.features.brief for one in found] == [0.0, 0.0, 1.0]
@@ -155,7 +171,7 @@ def test_an_answer_has_at_most_three_sentences_and_never_none_of_some(spec):
 
 
 def says(found, meaning=0.7, size=1000):
-    return gate.probability(gate.signals(size, meaning, found)) >= gate.THRESHOLD
+    return gate.probability(gate.signals(size, 0.0, meaning, found)) >= gate.THRESHOLD
 
 
 POOR = {"nearness": 0.3, "coverage": 0.28, "neighbours": 0.28, "surroundings": 0.28, "passage": 0.3}
@@ -172,5 +188,5 @@ def test_the_gate_says_yes_to_a_near_sentence_with_every_word():
 
 def test_the_same_evidence_is_worth_less_in_a_larger_library():
     found = candidate(document(), 0, 27)
-    said = [gate.probability(gate.signals(size, 0.7, found)) for size in (10, 59, 1000, 1_000_000)]
+    said = [gate.probability(gate.signals(size, 0.0, 0.7, found)) for size in (10, 59, 1000, 1_000_000)]
     assert said[0] == said[1] > said[2] > said[3]

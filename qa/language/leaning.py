@@ -1,7 +1,7 @@
 """How a sentence begins that leans on the one before it, by language: patterns, and the lists of words in them.
 
 In a pattern a blank is white space, and a name in braces one word of that list; in a list an underscore is a blank. A
-pattern matches at the sentence's first word. What is decided with them stands in qa/dependence.py.
+pattern matches at the sentence's first word. What is decided with them stands in qa/language/dependence.py.
 """
 
 from __future__ import annotations

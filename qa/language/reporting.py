@@ -2,7 +2,7 @@
 
 Lists of function words and of verbs of saying are short and closed; nouns of those who speak are told by their
 beginnings (and in German by their ends), because Polish, Russian and Ukrainian decline them. In the lists an
-underscore stands for a blank. What is decided with them stands in qa/attribution.py.
+underscore stands for a blank. What is decided with them stands in qa/language/attribution.py.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.clauses import Word, pieces
-from qa.reporting import Reporting, words_of
+from qa.language.clauses import Word, pieces
+from qa.language.reporting import Reporting, words_of
 
 #: Words of a name with all that describes it.
 LONGEST = 14

@@ -2,16 +2,16 @@
 
 "Gazprom said that ...", "according to Eurostat, ...", "in Russia's opinion, ...", "..., the minister said",
 "jak podaje Reuters, ...". What counts against a form is decided where it is read; whether a sentence may be taken at
-its word at all is decided in qa/attribution.py.
+its word at all is decided in qa/language/attribution.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.clauses import Piece, Word, count_words
-from qa.reporting import Reporting
-from qa.speakers import name, name_at_end, name_at_start
+from qa.language.clauses import Piece, Word, count_words
+from qa.language.reporting import Reporting
+from qa.language.speakers import name, name_at_end, name_at_start
 
 #: Words between a verb and what belongs to it.
 MOST_BETWEEN = 8

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from documents.sentences import sentence_spans
-from qa.clauses import Piece, pieces
-from qa.reporting import Reporting, reporting
-from qa.sayings import Span, in_passing, speakers_in
-from qa.speakers import others_named
+from qa.language.clauses import Piece, pieces
+from qa.language.reporting import Reporting, reporting
+from qa.language.sayings import Span, in_passing, speakers_in
+from qa.language.speakers import others_named
 
 #: A longer "sentence" is a table or a list; nothing is said of it.
 LONGEST = 2_000
@@ -29,7 +29,7 @@ def reported(text: str, language: str, before: str = "") -> str:
 
     Args:
         text: One sentence.
-        language: ISO 639-1; in one that qa/reporting.py does not know, nothing is said.
+        language: ISO 639-1; in one that qa/language/reporting.py does not know, nothing is said.
         before: The text before it in its paragraph, which names who "he" is in "he said that".
 
     Returns:

@@ -1,6 +1,6 @@
 """Follow-up questions: "and in Poland?" is searched with what it refers to.
 
-Told without a language model, by how people refer back (qa/references.py). A question that does is searched with the
+Told without a language model, by how people refer back (references.py). A question that does is searched with the
 words of the one before, which may follow another itself. What comes of it is plain text that a person can read and
 edit. A question that stands by itself is searched as it was written.
 """
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.references import Speech, names, speech_of
+from qa.language.references import Speech, names, speech_of
 
-#: Changes with anything here or in qa/references.py that changes what is searched: part of the fingerprint.
+#: Changes with anything here or in qa/language/references.py that changes what is searched: part of the fingerprint.
 VERSION = 1
 #: Earlier questions that are looked at.
 MOST_EARLIER = 8
@@ -36,7 +36,7 @@ def resolve(question: str, earlier: Sequence[str] = ()) -> Resolved:
     """What to search for a question that was asked after others.
 
     Args:
-        question: In any language; in one that qa/references.py does not know, it stands by itself.
+        question: In any language; in one that qa/language/references.py does not know, it stands by itself.
         earlier: The questions before it, oldest first.
     """
     before = [one for one in earlier if one.strip()][-MOST_EARLIER:]

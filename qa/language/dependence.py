@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.clauses import Piece, Word, pieces
-from qa.leaning import leaning
-from qa.reporting import Reporting, reporting
+from qa.language.clauses import Piece, Word, pieces
+from qa.language.leaning import leaning
+from qa.language.reporting import Reporting, reporting
 
 #: A longer "sentence" is a table or a list.
 LONGEST = 2_000

@@ -6,7 +6,7 @@ its own. A cut too few costs little (the whole question is answered as before), 
 where a question word may belong to a clause inside the question ("do you know who ... and when ..."), nothing is cut.
 
 What a later part refers to is put in its place where only one thing can be meant; else the words of the part before
-are carried along, as they are from question to question (qa/conversation.py).
+are carried along, as they are from question to question (qa/language/conversation.py).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from qa.conversation import lacking, resolve
-from qa.references import SEVERAL, Speech, names, speech_of
+from qa.language.conversation import lacking, resolve
+from qa.language.references import SEVERAL, Speech, names, speech_of
 
 #: Parts of a question; more is a questionnaire, and is asked as it is.
 MOST = 5

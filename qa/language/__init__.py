@@ -1,0 +1,1 @@
+"""What sentences and questions say by their form: word lists and rules for six languages, and no model."""
