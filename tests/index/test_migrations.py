@@ -28,13 +28,18 @@ RELEASED = {
 RIVERS = text_of("The Danube flows through ten countries.", "The Rhine flows through six.", title="Rivers")
 
 
+def write_library(folder, version):
+    """The database of a library as it was written with this version of the schema."""
+    connection = sqlite3.connect(folder / "library.db", isolation_level=None)
+    connection.executescript((Path(__file__).parent / f"library_{version}.sql").read_text("utf-8"))
+    connection.close()
+
+
 @pytest.fixture
 def first_library(folder):
     """A library as the first release wrote it."""
     folder.mkdir(mode=0o700)
-    connection = sqlite3.connect(folder / "library.db", isolation_level=None)
-    connection.executescript((Path(__file__).parent / "library_1.sql").read_text("utf-8"))
-    connection.close()
+    write_library(folder, 1)
     digest = digest_of(RIVERS)
     original = folder / "originals" / digest[:2] / digest
     original.parent.mkdir(parents=True)
@@ -154,6 +159,25 @@ def test_a_library_of_the_first_release_is_whole_and_answers_after_the_migration
     assert library.correct("rivers.txt", {"title": "Streams"}).metadata.title == "Streams"
     assert library.verify() == []
     library.close()
+
+
+def test_a_library_of_the_second_schema_knows_its_copies_after_the_migration(folder):
+    folder.mkdir(mode=0o700)
+    write_library(folder, 2)
+    library = open_library(folder)
+    with library.snapshot() as view:
+        assert [entry.source for entry in view.copies("rivers.txt")] == ["/a/again.txt"]
+        (found,) = view.also(
+            "rivers.txt", *span(view.document("rivers.txt").text, "The Danube flows through ten countries.")
+        )
+        assert (found.document, found.paragraph) == (view.find("again.txt").document, 1)
+        assert view.find("again.txt").published == "2021-05"
+    assert {finding.code for finding in library.verify()} == {"original"}  # the dump has none
+    library.close()
+
+
+def span(text, part):
+    return text.index(part), text.index(part) + len(part)
 
 
 def test_what_the_first_release_read_is_read_again_once_and_what_it_refused_is_tried_again(first_library):
