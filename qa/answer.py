@@ -237,4 +237,5 @@ def filters_record(filters: Filters) -> dict[str, object]:
         "language": list(filters.languages),
         "since": filters.since,
         "until": filters.until,
+        "as_of": filters.as_of,
     }
