@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from index.analysis import terms
@@ -40,6 +40,14 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that is part of a name."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence as it is compared with others."""
 
@@ -48,13 +56,18 @@ class Claim:
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
     #: Numbers that are neither quantities nor dates: "Article 5", "Super Bowl 57".
-    figures: frozenset[str]
+    figures: tuple[Figure, ...]
     terms: frozenset[str]
     #: Terms of title and headings.
     around: frozenset[str]
+    #: Which part of the sentence it is, and the words of the sentence before that part.
+    start: int
+    end: int
+    before: tuple[Word, ...] = ()
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W\d_]+)*")
+_TOKEN = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s\Z")
 
 
 #: Says who says so: the words of it are about the source and not about what is told.
@@ -79,9 +92,11 @@ def read(told: Told) -> Claim:
         words=words,
         quantities=tuple(numbers),
         moments=tuple(dates),
-        figures=frozenset(match.group() for match in tokens if match.group()[0].isdigit()),
+        figures=tuple(Figure(one.group(), one.start()) for one in tokens if one.group()[0].isdigit()),
         terms=frozenset(word.term for word in words),
         around=_around(told.context, language),
+        start=0,
+        end=len(text),
     )
 
 
@@ -92,7 +107,7 @@ _KEPT = 65_536
 @lru_cache(maxsize=_KEPT)
 def _term(word: str, language: str) -> str:
     """The term of a word; empty for a function word and a number."""
-    found = () if word[0].isdigit() else terms(word, language)
+    found = () if word[0].isdigit() else terms(_POSSESSIVE.sub("", word), language)
     return found[0] if found else ""
 
 
@@ -131,7 +146,7 @@ def _content(text: str, tokens: Sequence[re.Match[str]], context: str, language:
 #: What stands before a name that only says where something was, and how far back that is looked for.
 _PLACE = re.compile(
     r"(?<!\w)(?:in|at|from|near|to|on|w|we|na|do|z|ze|pod|aus|bei|nach|an|à|au|aux|dans|près de|в|во|на|из|у|з|до|із)"
-    r"\s+(?:the\s+)?(?:[A-ZŁŚŻÜÖÄ][\w.-]*\s+)*\Z"
+    r"\s+(?:the\s+)?(?:[A-ZŁŚŻÜÖÄ][\w.-]*,?\s+)*\Z"
 )
 _BACK = 40
 
@@ -184,11 +199,11 @@ def _light(language: str) -> frozenset[str]:
 _ONCE = {
     "en": "founded established created born died signed ratified built opened completed launched adopted introduced "
           "abolished invented "
-          "discovered published joined acceded annexed independence closed collapsed merged assassinated crashed "
+          "discovered published joined acceded annexed independence collapsed merged assassinated crashed "
           "sank sunk entered "
-          "dissolved declared unveiled inaugurated commissioned decommissioned demolished destroyed incorporated "
+          "dissolved declared unveiled inaugurated commissioned decommissioned demolished destroyed "
           "enacted passed "
-          "executed murdered buried married acquired premiered erupted exploded proclaimed banned legalised "
+          "murdered buried married acquired premiered erupted exploded proclaimed banned legalised "
           "legalized unified reunified",
     "pl": "założono założony założona założone utworzono utworzony urodził urodziła zmarł zmarła podpisano podpisany "
           "podpisał podpisała "
@@ -236,14 +251,33 @@ _BREAK = re.compile(
 CLAUSE_WORDS = 4
 
 
-def clause(claim: Claim, at: int) -> tuple[Word, ...]:
-    """The content words of the clause that stands at this offset, with its neighbours while they are too few."""
+def clause(claim: Claim, at: int) -> Claim:
+    """The claim of the clause that stands at this offset alone, with its neighbours while it has few words.
+
+    Where the clause gives no date, those of the sentence hold for it.
+    """
+    start, end = _bounds(claim, at)
+    words = tuple(word for word in claim.words if start <= word.start < end)
+    return replace(
+        claim,
+        start=start,
+        end=end,
+        before=tuple(word for word in claim.words if word.start < start),
+        words=words,
+        quantities=tuple(one for one in claim.quantities if start <= one.start < end),
+        moments=tuple(when for when in claim.moments if start <= when.start < end) or claim.moments,
+        figures=tuple(figure for figure in claim.figures if start <= figure.start < end),
+        terms=frozenset(word.term for word in words),
+    )
+
+
+def _bounds(claim: Claim, at: int) -> tuple[int, int]:
     text = claim.told.text
     cuts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
     first = max(place for place, cut in enumerate(cuts[:-1]) if cut <= at)
     last = first + 1
-    while True:
-        words = tuple(word for word in claim.words if cuts[first] <= word.start < cuts[last])
-        if len(words) >= CLAUSE_WORDS or (first == 0 and last == len(cuts) - 1):
-            return words
+    while sum(cuts[first] <= word.start < cuts[last] for word in claim.words) < CLAUSE_WORDS:
+        if first == 0 and last == len(cuts) - 1:
+            break
         first, last = max(0, first - 1), min(len(cuts) - 1, last + 1)
+    return cuts[first], cuts[last]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
-from qa.agreement import SHARED, Pair, lasts, narrowed, others_agree, same_manner, same_names, same_time, shared_words
-from qa.claims import Claim, Told, once, read
+from qa.agreement import SHARED, Pair, lasts, narrowed, others_fit, same_manner, same_names, same_time, shared_words
+from qa.claims import Claim, Told, clause, once, read
 from qa.manner import Manner, manner
 from qa.model import Disagreement
 from qa.moments import Moment
@@ -63,12 +63,22 @@ def _earlier_first(told: Sequence[Told], first: int, second: int) -> tuple[int, 
     return (second, first) if dates[1] < dates[0] else (first, second)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: Disagreement
+    values: tuple[str, str]
+    strength: int
+
+
+Ways = tuple[Manner, Manner]
+
+
 class _Compared:
     """The sentences of one question as claims; how each is told is only read when a pair asks for it."""
 
     def __init__(self, told: Sequence[Told]) -> None:
         self._claims = {place: read(one) for place, one in enumerate(told) if one.language in LANGUAGES}
-        self._manners: dict[int, Manner] = {}
+        self._manners: dict[tuple[str, int, int], Manner] = {}
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Sentences that may differ: of one language and two works, and not of quite other things."""
@@ -83,50 +93,89 @@ class _Compared:
 
     def difference(self, question: Sequence[Collection[str]], first: int, second: int) -> Difference | None:
         """In what two sentences differ; None where they do not, or not certainly."""
-        pair = Pair(self._claims[first], self._claims[second])
-        if not _asked(question, pair):
+        one, other = self._claims[first], self._claims[second]
+        if not _asked(question, one, other):
             return None
-        ways = self._manner(first), self._manner(second)
-        if not same_manner(*ways) or not same_names(pair):
-            return None
-        found = next(chain(_polarities(pair, ways), _numbers(pair, ways), _dates(pair, ways)), None)
+        found = next(chain(self._polarities(one, other), self._numbers(one, other), self._dates(one, other)), None)
         return Difference(found.kind, first, second, found.values, found.strength) if found else None
 
-    def _manner(self, place: int) -> Manner:
-        if place not in self._manners:
-            claim = self._claims[place]
-            self._manners[place] = manner(claim.told.text, claim.moments)
-        return self._manners[place]
+    def _numbers(self, one: Claim, other: Claim) -> Iterator[_Found]:
+        """Where both give one quantity, and no reading of the two agrees."""
+        for measure in sorted(_measures(one) & _measures(other)):
+            mine, theirs = _of(one, measure), _of(other, measure)
+            if any(a.agrees(b) for a in mine for b in theirs):
+                continue
+            for a, b in product(mine, theirs):
+                for pair, ways in self._fitting(one, other, (a.start, b.start)):
+                    yield from _number(pair, ways, a, b)
+
+    def _dates(self, one: Claim, other: Claim) -> Iterator[_Found]:
+        """Where both tell what happens but once, and no reading of the two dates agrees."""
+        if len(one.moments) != 1 or len(other.moments) != 1:
+            return
+        a, b = one.moments[0], other.moments[0]
+        if a.open or b.open or a.agrees(b):
+            return
+        for pair, ways in self._fitting(one, other, (a.start, b.start)):
+            yield from _date(pair, ways, a, b)
+
+    def _polarities(self, one: Claim, other: Claim) -> Iterator[_Found]:
+        """Where one denies the other, all else being said alike and outright."""
+        shared = len(one.terms & other.terms)
+        if shared < max(SHARED, len(one.terms) - 1, len(other.terms) - 1):
+            return
+        pair = Pair(one, other, one, other)
+        for ways in self._told_alike(pair):
+            outright = not any(way.tentative or way.partly for way in ways)
+            fits = outright and same_time(pair) and lasts(pair, ways[0]) and others_fit(pair)
+            if fits and (values := opposed(pair, ways)):
+                yield _Found(Disagreement.POLARITY, values, shared)
+
+    def _fitting(self, one: Claim, other: Claim, places: tuple[int, int]) -> Iterator[tuple[Pair, Ways]]:
+        """The clauses at these places, if they speak of the same names in the same manner."""
+        pair = Pair(clause(one, places[0]), clause(other, places[1]), one, other)
+        return ((pair, ways) for ways in self._told_alike(pair))
+
+    def _told_alike(self, pair: Pair) -> Iterator[Ways]:
+        if same_names(pair):
+            ways = self._manner(pair.one), self._manner(pair.other)
+            if same_manner(*ways):
+                yield ways
+
+    def _manner(self, claim: Claim) -> Manner:
+        key = (claim.told.text, claim.start, claim.end)
+        if key not in self._manners:
+            self._manners[key] = manner(claim)
+        return self._manners[key]
 
 
-def _asked(question: Sequence[Collection[str]], pair: Pair) -> bool:
+def _asked(question: Sequence[Collection[str]], one: Claim, other: Claim) -> bool:
     """Whether both speak of something that was asked for."""
-    shared = (pair.one.terms | pair.one.around) & (pair.other.terms | pair.other.around)
+    shared = (one.terms | one.around) & (other.terms | other.around)
     return not question or any(not shared.isdisjoint(word) for word in question)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: Disagreement
-    values: tuple[str, str]
-    strength: int
-
-
-Ways = tuple[Manner, Manner]
-
-
-def _numbers(pair: Pair, ways: Ways) -> Iterator[_Found]:
+def _number(pair: Pair, ways: Ways, mine: Quantity, theirs: Quantity) -> Iterator[_Found]:
+    measure = mine.measure
+    if len(_of(pair.one, measure)) > 1 or len(_of(pair.other, measure)) > 1 or mine.difference != theirs.difference:
+        return
     if not same_time(pair) or bool(ways[0].negations) != bool(ways[1].negations):
         return
-    for measure in sorted(_measures(pair.one) & _measures(pair.other)):
-        mine, theirs = _of(pair.one, measure), _of(pair.other, measure)
-        if len(mine) > 1 or len(theirs) > 1 or mine[0].agrees(theirs[0]) or mine[0].difference != theirs[0].difference:
-            continue
-        if not others_agree(pair, measure) or not lasts(pair, ways[0], measure) or narrowed(pair, mine[0], theirs[0]):
-            continue
-        counted = measure.startswith("count ")
-        if strength := shared_words(pair, (mine[0].start, theirs[0].start), counted=counted):
-            yield _Found(Disagreement.NUMBER, _written(pair, mine[0], theirs[0]), strength)
+    if not others_fit(pair, measure) or not lasts(pair, ways[0], measure) or narrowed(pair, mine, theirs):
+        return
+    if strength := shared_words(pair, counted=measure.startswith("count ")):
+        yield _Found(Disagreement.NUMBER, _written(pair, mine, theirs), strength)
+
+
+def _date(pair: Pair, ways: Ways, mine: Moment, theirs: Moment) -> Iterator[_Found]:
+    if (
+        any(way.tentative or way.negations for way in ways)
+        or not _happens_once(pair, mine, theirs)
+        or not others_fit(pair)
+    ):
+        return
+    if strength := shared_words(pair):
+        yield _Found(Disagreement.DATE, _written(pair, mine, theirs), strength)
 
 
 def _measures(claim: Claim) -> set[str]:
@@ -142,28 +191,16 @@ def _written(pair: Pair, mine: Quantity | Moment, theirs: Quantity | Moment) -> 
     return pair.one.told.text[mine.start : mine.end], pair.other.told.text[theirs.start : theirs.end]
 
 
-def _dates(pair: Pair, ways: Ways) -> Iterator[_Found]:
-    if (
-        len(pair.one.moments) != 1
-        or len(pair.other.moments) != 1
-        or any(way.tentative or way.negations for way in ways)
-    ):
-        return
-    mine, theirs = pair.one.moments[0], pair.other.moments[0]
-    if mine.open or theirs.open or mine.agrees(theirs) or not _happens_once(pair) or not others_agree(pair):
-        return
-    if strength := shared_words(pair, (mine.start, theirs.start)):
-        yield _Found(Disagreement.DATE, _written(pair, mine, theirs), strength)
+#: So many characters may stand between a date and the verb that it dates: "joined the European Union on".
+NEAR = 30
 
 
-def _happens_once(pair: Pair) -> bool:
-    return not pair.one.terms.isdisjoint(pair.other.terms & once(pair.one.told.language))
+def _happens_once(pair: Pair, mine: Moment, theirs: Moment) -> bool:
+    """Whether both date one verb for what happens to a thing but once."""
+    verbs = once(pair.one.told.language)
+    return not _dated(pair.one, mine).isdisjoint(_dated(pair.other, theirs) & verbs)
 
 
-def _polarities(pair: Pair, ways: Ways) -> Iterator[_Found]:
-    """Where one denies the other, all else being said alike and outright."""
-    if any(way.tentative or way.partly for way in ways) or not same_time(pair) or not others_agree(pair):
-        return
-    shared = len(pair.one.terms & pair.other.terms)
-    if shared >= SHARED and lasts(pair, ways[0], "") and (values := opposed(pair, ways)):
-        yield _Found(Disagreement.POLARITY, values, shared)
+def _dated(claim: Claim, when: Moment) -> set[str]:
+    """The words that stand near a date."""
+    return {word.term for word in claim.words if word.start - when.end <= NEAR and when.start - word.end <= NEAR}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.claims import Claim
 from qa.moments import Moment, relative
 
 
@@ -124,16 +125,18 @@ _PARTLY = _words(
 )
 
 
-def manner(text: str, dates: Sequence[Moment]) -> Manner:
-    """How the sentence tells what it tells; ``dates`` are those that it gives."""
+def manner(claim: Claim) -> Manner:
+    """How a claim tells what it tells."""
+    text = claim.told.text
+    part = text[claim.start : claim.end]
     return Manner(
-        tentative=_TENTATIVE.search(_without(text, dates)) is not None,
+        tentative=_TENTATIVE.search(_without(text, claim.moments)[claim.start : claim.end]) is not None,
         unfit=_CONDITIONAL.search(text) is not None or not _whole(text),
-        relative=relative(text),
-        rates=frozenset(rate for rate, pattern in _RATES.items() if pattern.search(text)),
-        sides=frozenset(match.group().casefold() for match in _SIDES.finditer(text)),
-        negations=tuple(Span(*match.span()) for match in _NEGATION.finditer(text)),
-        partly=_PARTLY.search(text) is not None,
+        relative=relative(part),
+        rates=frozenset(rate for rate, pattern in _RATES.items() if pattern.search(part)),
+        sides=frozenset(match.group().casefold() for match in _SIDES.finditer(part)),
+        negations=tuple(Span(*match.span()) for match in _NEGATION.finditer(text, claim.start, claim.end)),
+        partly=_PARTLY.search(part) is not None,
     )
 
 

@@ -204,9 +204,13 @@ def _measure(text: str, at: int, language: str, sign: re.Match[str] | None) -> t
     behind = at + 1 if text[at : at + 1] in set(_SPACE) else at
     if unit := units.unit_at(text, behind):
         return unit.measure, unit.size, unit.end
-    noun = _WORD.match(text, behind) if behind > at else None
+    noun = _WORD.match(text, behind) if behind > at and not _NUMBERED.search(text[: at + 1]) else None
     named = _noun(noun.group(), language) if noun else ""
     return (f"count {named}", 1.0, noun.end()) if noun and named else ("", 1.0, at)
+
+
+#: A number that is part of a name: "Section 7.1", "Parcel 5".
+_NUMBERED = re.compile(r"\w\s+(?:[A-ZŁŚŻÜÖÄ][^\W\d_]*|(?:No|Nr|Art|art|nr|no|p|pp|s|S)\.)\s+[\d.,]+\s?\Z")
 
 
 def _noun(word: str, language: str) -> str:
@@ -219,8 +223,9 @@ def _noun(word: str, language: str) -> str:
 
 #: Words before and behind four digits that make them a year.
 _YEAR_BEFORE = {
-    "": "in since by until till from before after during of late early mid summer winter spring autumn fall and "
-        "w od do z na po przed rok roku im jahr seit bis von vor nach en depuis année в во с до у з року год году",
+    "": "in since by until till from before after during of late early mid summer winter spring autumn fall and the a "
+        "its his her their our your this that w od do z na po przed rok roku im jahr seit bis von vor nach der die das "
+        "den dem en depuis année le la les du en в во с до у з року год году",
 }  # fmt: skip
 _YEAR_AFTER = {"": "r roku rok года году год р року рік the a was were to and but"}
 

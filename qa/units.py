@@ -102,6 +102,7 @@ _UNITS = (
                   "quadratkilometer* kilomètre*_carré* кв_км кв._км квадратн*_километр* квадратн*_кілометр* км²"),
     ("area", 2.58999e6, "square_mile* sq_mi"),
     ("area", 1, "m² m2 square_metre* square_meter* metr*_kwadratow* quadratmeter* mètre*_carré*"),
+    ("area", 0.092903, "square_foot square_feet sq_ft sq._ft"),
     ("area", 1e4, "ha hectare* hektar* гектар* га"),
     ("area", 4046.86, "acre acres"),
     ("volume", 1, "m³ m3 cubic_metre* cubic_meter* metr*_sześcienn* kubikmeter* mètre*_cube* куб_м м³ "
@@ -201,7 +202,7 @@ DIFFERENCE: Mapping[str, str] = {
 #: Words round a number that make it one of several numbers: the other three, three more, the first three.
 ANOTHER: Mapping[str, str] = {
     "en": "more other another additional further extra new remaining first last next final past previous additional "
-          "only just every each these those",
+          "only just every each these those top",
     "pl": "kolejnych kolejne dalszych dalsze innych nowych pozostałych pozostałe pierwszych ostatnich następnych tylko "
           "co dodatkowych inne nowe te tych",
     "de": "weitere weiteren andere anderen neue neuen übrigen ersten letzten nächsten restlichen nur alle diese diesen",
