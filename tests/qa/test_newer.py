@@ -15,7 +15,7 @@ from qa.settings import Settings
 
 CASES = Path(__file__).parent / "cases" / "newer.txt"
 #: Of what is pointed at so much is right, and of what should be so much is pointed at; both halves of the cases.
-PRECISION, RECALL = 0.95, 0.85
+PRECISION, RECALL = 0.95, 0.8
 
 
 @dataclass(frozen=True)
