@@ -79,10 +79,9 @@ def compared(comparison: Comparison) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     head = f"{row.published or 'undated':<10}  {_document(row.title, row.source, '')} · {row.document}"
-    if row.citation is None:
-        return f"{head}\n{'':8}– {GAPS[row.state]}"
-    also = [f"{'':8}also in: {_document(one.title, one.source, one.published)}" for one in row.citation.also]
-    return "\n".join([head, _quoted(_place(row.citation), row.citation.quote), *also])
+    said = _quoted(_place(row.citation), row.citation.quote) if row.citation else f"{'':8}– {GAPS[row.state]}"
+    prints = [f"{'':8}with {_document(one.title, one.source, one.published)} · {one.document}" for one in row.prints]
+    return "\n".join([head, said, *prints])
 
 
 def summary(comparison: Comparison) -> str:
@@ -90,12 +89,19 @@ def summary(comparison: Comparison) -> str:
     counts: Mapping[State, int] = comparison.counts
     looked = counts.get(State.ANSWERS, 0) + counts.get(State.NOTHING, 0)
     parts = [f"{counts.get(State.ANSWERS, 0)} of {count(looked, 'document')} that were looked into answer."]
+    if prints := sum(len(row.prints) for row in comparison.rows):
+        what = "is another print or version of one" if prints == 1 else "are other prints or versions"
+        parts.append(f"{count(prints, 'further document')} {what} of these.")
     if left := counts.get(State.NOT_READ, 0):
         parts.append(
-            f"{count(left, 'further document')} {'was' if left == 1 else 'were'} not looked into: "
-            "all the others come nearer to the question; --limit looks into more."
+            f"{count(left, 'further document')} {_are(left)} not looked into: "
+            "the others come nearer to the question; --limit sets how many."
         )
     return "\n".join([*parts, *unsearched(comparison.coverage)])
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _document(title: str, source: str, published: str) -> str:

@@ -17,6 +17,7 @@ FOUND = (
 )  # fmt: skip
 COMPARED = (
     "document", "source", "title", "authors", "published", "state", "quotation", "section", "paragraph", "page", "link",
+    "prints",
 )  # fmt: skip
 
 #: What a spreadsheet program takes a cell that begins so for a formula, and runs it: OWASP, "CSV Injection". Excel does
@@ -46,7 +47,7 @@ def compared(comparison: Comparison) -> Iterator[str]:
         at = row.citation
         cells = (at.quote, " › ".join(at.section), str(at.paragraph), at.page_label or "", at.url) if at else [""] * 5
         about = (row.document, row.source, row.title, "; ".join(row.authors), row.published, row.state.value)
-        yield _line((*about, *cells))
+        yield _line((*about, *cells, "; ".join(one.source for one in row.prints)))
 
 
 def _line(cells: Sequence[str]) -> str:
