@@ -180,6 +180,7 @@ class Library:
         """
         with self._store.reading() as reader:
             reranker = self._memory.bring(reader, progress).reranker
+            self._memory.works.of(reader)  # read now, and not with the first question
         if reranker:
             try_out(reranker)
 
