@@ -47,16 +47,16 @@ from qa.language.references import speech_of
 from qa.settings import Settings
 
 #: The first can be answered; the others cannot: by their own set's word, because they are another library's, or because
-#: a name in them was replaced by one of a question about another document.
+#: a name in them was replaced by one of a question about another document, or of another set.
 YES, NO, OTHER, RENAMED = KINDS = ("answerable", "unanswerable", "other", "renamed")
 #: Sets over the same texts: the questions of one may be answered by the other's documents.
 KIN = ({"squad2", "xquad"}, {"nq", "clapnq"})
 #: The weights of a fit are kept finite by so strong a ridge.
 RIDGE = 1e-3
-#: What an unanswerable or renamed question counts for beside one of another set. Those of squad2 and poquad ask, in the
-#: words of a paragraph, what it does not say, and no signal here sees that: counted in full they only move the
-#: threshold, and with it twice as many good answers go missing.
-UNANSWERABLE_WEIGHT = 0.15
+#: What those that cannot be answered count for beside questions of other sets. The unanswerable ones of squad2 and
+#: poquad ask, in the words of a paragraph, what it does not say, and no signal sees that: counted in full they only
+#: move the threshold, and with it twice as many good answers go missing. So do the renamed ones, above a third.
+COUNTED = {NO: 0.15, RENAMED: 0.3}
 #: More of any signal but these must not make an answer less likely.
 AGAINST = frozenset({"size", "unknown"})
 #: Of each other set so many questions are put to a library that cannot answer them.
@@ -99,9 +99,8 @@ class Asked:
         """What the gate is told."""
         weights = astuple(select.WEIGHTS)
         best = self.matrix[self.order(weights)[0]]
-        return gate.Signals(
-            float(best @ np.array(weights)), float(best[0]), float(best[NAMES]), self.meaning, self.size
-        )
+        told = float(best @ np.array(weights)), float(best[0]), float(best[NAMES])
+        return gate.Signals(*told, self.unknown, self.meaning, self.size)
 
 
 WEIGHTS = astuple(select.WEIGHTS)
@@ -181,11 +180,11 @@ def holds(candidate: select.Candidate, question: Question) -> bool:
 _NAME = re.compile(r"(?<=\s)(?:[^\W\d_a-z][\w.'’-]*|\d[\w.,]*)(?:\s(?:(?:of|the|de|von|der)\s)*[^\W\d_a-z][\w.'’-]*)*")
 
 
-def renamed(questions: Sequence[Question]) -> list[Question]:
-    """Questions of which a name is another's: of the question half the list away, if that is about another document."""
+def renamed(questions: Sequence[Question], donors: Sequence[Question]) -> list[Question]:
+    """Questions of which a name is another's: of a donor that is about another document."""
     found = []
     for at, one in enumerate(questions):
-        donor = questions[(at + len(questions) // 2) % len(questions)]
+        donor = donors[(at + len(questions) // 2) % len(donors)]
         own, other = _longest_name(one.text), _longest_name(donor.text)
         apart = not {piece.document for piece in one.evidence} & {piece.document for piece in donor.evidence}
         alone = one.answerable and not one.about and not one.earlier
@@ -226,7 +225,8 @@ def ask_all(options: argparse.Namespace) -> list[Asked]:
                 about = filled.names.get(one.about, "")
                 rows.append(ask(view, name, one, YES if one.answerable else NO, about))
             rows += [ask(view, name, one, OTHER) for one in strangers]
-            rows += [ask(view, name, one, RENAMED) for one in renamed(spread(asked[name], options.questions // 2))]
+            own = spread(asked[name], options.questions // 2)
+            rows += [ask(view, name, one, RENAMED) for donors in (own, strangers) for one in renamed(own, donors)]
         library.close()
         print(f"{name}: {len(rows)} rows so far", flush=True)
     return [row for row in rows if row is not None]
@@ -363,9 +363,7 @@ def gate_weights(rows: Sequence[Asked]) -> Array:
 
     groups = [(row.set, row.kind) for row in rows]
     y = np.array([row.kind == YES for row in rows])
-    weight = np.array(
-        [(UNANSWERABLE_WEIGHT if kind in (NO, RENAMED) else 1) / groups.count((name, kind)) for name, kind in groups]
-    )
+    weight = np.array([COUNTED.get(kind, 1) / groups.count((name, kind)) for name, kind in groups])
     for value in (True, False):
         weight[y == value] /= weight[y == value].sum()
     x = np.array([astuple(row.signals()) for row in rows])
