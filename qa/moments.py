@@ -61,8 +61,13 @@ _OPEN_BEFORE = re.compile(
 _OPEN_AFTER = re.compile(r"\s?[–—-]\s?\d|[-/]\d|\s+(?:BC|BCE|p\.n\.e|v\. ?Chr|av\. ?J)", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def moments(text: str) -> list[Moment]:
     """The dates of a sentence, in its order."""
+    if not _DIGIT.search(text):
+        return []
     found: list[Moment] = [Moment(0, 0, 0, *match.span(), open=True) for match in _DECADE.finditer(text)]
     taken = [(moment.start, moment.end) for moment in found]
     for form in _DATES:

@@ -87,6 +87,14 @@ def _are_one(text: str, one: Quantity, other: Quantity) -> bool:
     return _JOINED.fullmatch(text, first.end, second.start) is not None
 
 
+_DIGIT = re.compile(r"\d")
+
+
+def may_count(text: str, language: str) -> bool:
+    """Whether a sentence has any number at all, in figures or in words: a quick look before ``quantities``."""
+    return _DIGIT.search(text) is not None or _number_word(language).search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A bare number, or the two ends of a range."""
@@ -152,16 +160,20 @@ def _value(written: str, *, point: bool) -> tuple[float, float]:
 def _spelled(text: str, language: str) -> list[_Number]:
     known = units.NUMBER_WORDS[language]
     found: list[_Number] = []
-    for match in _WORD.finditer(text):
-        value = known.get(match.group().casefold())
-        if value is None:
-            continue
+    for match in _number_word(language).finditer(text):
+        value = known[match.group().casefold()]
         last = found[-1] if found else None
         if last and value < 10 <= last.low < 100 and text[last.end : match.start()] in {"-", " "}:  # twenty-five
             found[-1] = _Number(last.low + value, last.high + value, last.start, match.end(), year=False)
         else:
             found.append(_Number(value, value, *match.span(), year=False))
     return found
+
+
+@cache
+def _number_word(language: str) -> re.Pattern[str]:
+    words = sorted(units.NUMBER_WORDS[language], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _quantity(text: str, language: str, number: _Number) -> Quantity | None:

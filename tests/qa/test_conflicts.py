@@ -48,7 +48,7 @@ def told(written: str, work: str, language: str = "en", title: str = TITLE) -> T
 
 
 def differences(one: str, other: str, language: str = "en") -> list[Difference]:
-    return conflicts([], [told(one, "one", language), told(other, "other", language)])
+    return conflicts([], [told(one, "one", language), told(other, "other", language)], tuple(Disagreement))
 
 
 def found(one: Case) -> set[Disagreement]:
@@ -100,6 +100,13 @@ def test_what_is_denied_is_shown_with_the_word_that_denies_it() -> None:
     )
     assert difference.kind is Disagreement.POLARITY
     assert difference.values == ("supported", "not support")
+
+
+def test_only_the_kinds_that_are_asked_for_are_told_and_else_only_numbers() -> None:
+    dated = [told("The Suez Canal was opened in 1869.", "one"), told("The Suez Canal was opened in 1875.", "other")]
+    assert not conflicts([], dated)
+    assert [one.kind for one in conflicts([], dated, [Disagreement.DATE])] == [Disagreement.DATE]
+    assert not conflicts([], [told(LONG, "one"), told(SHORT, "other")], [Disagreement.DATE])
 
 
 def test_two_sentences_of_one_work_are_not_compared() -> None:
