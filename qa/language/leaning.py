@@ -32,7 +32,7 @@ _ENGLISH = Beginnings(
         "(?:so|then),? {clause}\\b",
         "(?:he|she|they)\\b(?!['’]?s or\\b)",
         "it (?!{be},? (?:\\w+,? ){0,7}{idle}\\b)(?!(?:\\w+ ){0,3}{happens})(?!(?:\\w+ ){1,2}be {noted}\\b)"
-        "(?!makes? sense\\b)(?!(?:is|was) (?:\\d|{weather}\\b))",
+        "(?!makes? sense\\b)(?!(?:is|was) (?:\\d(?!\\S* {unit})|{weather}\\b))",
         "(?:its|their|his|her) (?!{title}\\b|or\\b)",
         "(?:this|that) {does}\\b(?! to say\\b)",
         "(?:this|these|those) (?!{reader}\\b|{self}\\b|{who}\\b|\\w+ing\\b)(?-i:[a-z])[\\w-]*",
@@ -66,6 +66,7 @@ _ENGLISH = Beginnings(
         "noted": "noted said argued remembered stressed",
         "weather": """cold hot dark late early time spring summer autumn winter monday tuesday wednesday thursday
             friday saturday sunday""",
+        "unit": "met(?:re|er)s? kilomet(?:re|er)s? km miles? feet tonnes? tons? hectares? square cubic per_cent",
         "title": "majesty highness royal excellency honour honor holiness",
         "does": """is was has had will would can could may might means meant led leads made makes gave gives caused
             causes allowed allows changed changes included includes disrupt\\w* came follow\\w* happened shows showed
