@@ -161,10 +161,23 @@ def placed(text: str) -> Iterator[tuple[int, int, Word]]:
 
 
 def initialisms(text: str) -> Iterator[tuple[str, int, int]]:
-    """The initials of every run of capitalised words, with the numbers of its first and last word (``placed``)."""
+    """The initials of every run of capitalised words, with the numbers of its first and last word (``placed``).
+
+    Of a run that has more words than these initials need only those that they need are named.
+    """
     for run in _runs(_read(text)):
         for letters in _initials([word for _, word in run]):
-            yield letters, run[0][0], max(number for number, word in run if word.capitalised)
+            needed = _needed(run, letters)
+            yield letters, needed[0][0], needed[-1][0]
+
+
+def _needed(run: list[tuple[int, Word]], letters: str) -> list[tuple[int, Word]]:
+    """The run without the words at its ends that these initials do not need: "On Friday the World Health …"."""
+    while letters in _initials([word for _, word in run[1:]]):
+        run = run[1:]
+    while letters in _initials([word for _, word in run[:-1]]):
+        run = run[:-1]
+    return run
 
 
 def count_terms(text: str, context: str, language: str) -> dict[str, tuple[int, int]]:

@@ -113,7 +113,13 @@ def writing(folded: str) -> str:
     parts = []
     inside = 0  # up to here a character further left may stand for what is here, too
     for at, letter in enumerate(folded):
-        joined = {one: fold for fold, ones in several.items() if folded.startswith(fold, at) for one in ones}
+        # At the end of a beginning ("stras*") a character may stand for more than what is left of it ("Straße").
+        joined = {
+            one: fold
+            for fold, ones in several.items()
+            if folded.startswith(fold, at) or fold.startswith(folded[at:])
+            for one in ones
+        }
         # What a character folds to that does not fold to one letter is itself in the text.
         characters = {letter, *singles.get(letter, ()), *joined, *(_SKIPPED if letter == "." else "")}
         parts.append(f"[{re.escape(''.join(sorted(characters)))}]{'?' if at < inside else ''}")

@@ -3,7 +3,7 @@
 A word of the text is a word of the query when both are written alike but for case, marks and typography, or when both
 have one stem in the language of the text. Three kinds of words have no stems here:
 
-* those that the query has in quotation marks;
+* those that the query has in quotation marks, or only the beginning of ("gospodar*");
 * function words, of the query or of the text: "will" is not "willing";
 * words in capitals, as acronyms are written. In a query such a word means capitals, or from four letters on a name
   written as names are ("NATO" finds "Nato", but "US" does not find "Us", nor "WHO" "Who"). It also finds the run of
@@ -132,6 +132,8 @@ class Matcher:
 
 def is_word(wanted: Wanted, word: Word, language: str) -> bool:
     """Whether a word of a text in this language is the wanted one."""
+    if wanted.begins:
+        return word.folded.startswith(wanted.folded)
     if word.folded == wanted.folded:
         return not wanted.acronym or _as_name(wanted, word, language)
     if wanted.exact or wanted.acronym or word.acronym:

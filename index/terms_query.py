@@ -2,6 +2,7 @@
 
     gas storage                   both words in one paragraph, in any of their inflected forms
     "gas storage"                 these words beside each other, as they are written
+    gospodar*                     every word that begins so
     gas AND (storage OR reserve)  operators are in capitals; between words without one AND is meant
     gas -Russia, gas NOT Russia   the first and not the second
     gas NEAR Poland, NEAR/3       at most ten words, or three, from one to the other, in either order
@@ -13,8 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index import analysis
@@ -25,6 +26,8 @@ NEARBY = 10
 FARTHEST = 100
 #: Longer than any query that a person writes, short enough to be judged in a moment.
 LONGEST = 2_000
+#: Letters that stand for every word that begins so: two are the beginning of a hundredth of all words.
+SHORTEST_BEGINNING = 3
 #: Parentheses in one another.
 DEEPEST = 20
 
@@ -45,6 +48,8 @@ class Wanted:
     exact: bool
     #: Written in capitals, as names are: "WHO" is not "who".
     acronym: bool
+    #: Any word that begins so.
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,19 +302,26 @@ class _Parser:
 
     def _phrase(self, token: _Token) -> Query | None:
         """The words of a token; None of one that has only punctuation."""
-        if token.kind == "word" and "*" in token.text:
-            raise BadTermsError(
-                f"The asterisk in {token.text} at character {token.at} stands for nothing: words are found in their "
-                "inflected forms without it; leave it out, or join the forms by OR."
-            )
         exact = token.kind == "phrase"
-        found = tuple(
+        begins = not exact and "*" in token.text
+        found = [
             Wanted(word.plain, word.folded, exact, not exact and word.acronym and not self._shouted)
             for _, _, word in analysis.placed(token.text)
-        )
+        ]
+        if begins:
+            found[-1:] = [self._beginning(token, found[-1:])]
         if exact and not found:
             raise BadTermsError(f"The phrase at character {token.at} has no word in it: write one, or leave it out.")
-        return Phrase(found) if found else None
+        return Phrase(tuple(found)) if found else None
+
+    def _beginning(self, token: _Token, last: Sequence[Wanted]) -> Wanted:
+        """The last word before an asterisk as the beginning of words."""
+        if token.text.find("*") == len(token.text) - 1 and last and len(last[0].folded) >= SHORTEST_BEGINNING:
+            return replace(last[0], exact=True, acronym=False, begins=True)
+        raise BadTermsError(
+            f"The asterisk in {token.text} at character {token.at} does not stand behind the beginning of a word: "
+            f"write at least {SHORTEST_BEGINNING} letters before it and nothing behind it, as gospodar*."
+        )
 
     def _needed(self, found: Query | None, operator: _Token) -> Query:
         if found is None:

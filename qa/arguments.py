@@ -195,6 +195,7 @@ def _find(command: Command) -> None:
         "\n"
         "  'gas storage'                 both words in one paragraph; AND between them means the same\n"
         "  '\"gas storage\"'               these words beside each other, as they are written\n"
+        "  'gospodar*'                   every word that begins so\n"
         "  'gas (storage OR reserves)'   either of several\n"
         "  'gas -Russia', 'gas NOT Russia'   the first without the second\n"
         "  'gas NEAR/5 Poland'           at most five words from one to the other; NEAR alone means ten\n"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ALL = Filters()
 _NO_PRINTS: Mapping[str, Entry] = MappingProxyType({})
 #: So many works are looked into, those whose passages come nearest first. Of 80 documents each of 2,000 that were put
-#: nine questions (realtimeqa-2024), the last that answered came 24th; a document takes 0.05 s.
+#: nine questions (realtimeqa-2024), the last that answered came 24th; a document takes 0.06 s.
 LOOKED_INTO = 100
 #: So many of the best passages of a work are looked at: with all ten the same documents answered all nine questions, in
 #: two and a half times the time.

@@ -134,6 +134,8 @@ def libraries(draw: st.DrawFn) -> tuple[list[bytes], list[str]]:
     words = [word for family in families for word in FAMILIES[family]]
     files = draw(st.lists(documents(words), min_size=1, max_size=3, unique=True))
     alone = [form for word in words for form in (word, f'"{word}"')]
+    beginnings = [word for word in words if word.isalpha() and max(word) < "\u3000"]  # ideographs stand in pairs
+    alone += [f"{word[:size]}*" for word in beginnings for size in (3, 4, 5) if len(word) >= size]
     return files, [*alone, *draw(st.lists(queries(words), min_size=8, max_size=8))]
 
 

@@ -40,6 +40,10 @@ def marked(terms: str, text: str, language: str = "en") -> list[str] | None:
         ("gas-pipeline", "gas pipelines", "en", ["gas pipelines"]),
         ('"to be or not to be"', "To be, or not to be: that is", "en", ["To be, or not to be"]),
         ('"gas gas"', "gas gas gas", "en", ["gas gas gas"]),
+        # Beginnings.
+        ("gospodar*", "Gospodarka, o gospodarce; agospodar", "pl", ["Gospodarka", "gospodarce"]),
+        ("stras*", "Straße", "de", ["Straße"]),
+        ("whistle-blow*", "whistle-blowers", "en", ["whistle-blowers"]),
         # Function words have no stems.
         ("will", "willing and will", "en", ["will"]),
         ("willing", "will", "en", None),
@@ -49,6 +53,7 @@ def marked(terms: str, text: str, language: str = "en") -> list[str] | None:
         ("WHO", "Who asked the WHO’s staff", "en", ["WHO’s"]),
         ("NATO", "Nato met; NATO’s and nato", "en", ["Nato", "NATO’s"]),
         ("CSTO", "the Collective Security Treaty Organisation met", "en", ["Collective Security Treaty Organisation"]),
+        ("WHO", "On Friday the World Health Organization and Japan", "en", ["World Health Organization"]),
         ("csto", "the Collective Security Treaty Organisation met", "en", None),
         ('"CSTO"', "the Collective Security Treaty Organisation met", "en", None),
         ("pipe", "PIPES", "en", None),

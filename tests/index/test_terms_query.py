@@ -14,6 +14,8 @@ def plain(query) -> str:
     match query:
         case Phrase(words):
             text = " ".join(word.folded for word in words)
+            if words[-1].begins:
+                return f"{text}*"
             return f'"{text}"' if words[0].exact else text.upper() if words[0].acronym else text
         case And(parts):
             return f"({' & '.join(map(plain, parts))})"
@@ -45,6 +47,8 @@ def plain(query) -> str:
         ("gas NEAR/3 (oil OR coal)", "(gas ~3 (oil | coal))"),
         ("and or not near", "(and & or & not & near)"),
         ("whistle-blower", "whistle blower"),
+        ("gospodar* oil", "(gospodar* & oil)"),
+        ("whistle-blow*", "whistle blow*"),
         ("WHO who", "(WHO & who)"),
         ('"WHO"', '"who"'),
         ("GAS PIPELINES", "(gas & pipelines)"),
@@ -75,7 +79,9 @@ def test_a_query_is_read_as_its_help_says(text: str, tree: str) -> None:
         ("gas NEAR/ oil", "NEAR/ at character 5 does not say how near"),
         ("gas NEAR (oil coal)", "NEAR at character 5 stands beside AND or NOT"),
         ("gas NEAR -oil", "NEAR at character 5 stands beside AND or NOT"),
-        ("pipe*", "The asterisk in pipe* at character 1 stands for nothing"),
+        ("pi*", "The asterisk in pi* at character 1 does not stand behind the beginning of a word"),
+        ("gas *pipe", "The asterisk in *pipe at character 5 does not stand behind the beginning of a word"),
+        ("*", "The asterisk in * at character 1 does not stand behind"),
         ("-gas", "for what it lacks alone"),
         ("gas OR -oil", "for what it lacks alone"),
         ("(" * (DEEPEST + 1) + "gas" + ")" * (DEEPEST + 1), "parentheses are in one another"),
