@@ -63,7 +63,10 @@ def conflicts(
         if (difference := compared.difference(question, *_earlier_first(told, first, second)))
     ]
     found.sort(key=lambda one: (-one.strength, one.first, one.second))
-    return list({(one.kind, frozenset(one.values)): one for one in reversed(found)}.values())[::-1][:MOST]
+    best: dict[tuple[Disagreement, frozenset[str]], Difference] = {}
+    for one in found:
+        best.setdefault((one.kind, frozenset(one.values)), one)
+    return list(best.values())[:MOST]
 
 
 def _earlier_first(told: Sequence[Told], first: int, second: int) -> tuple[int, int]:

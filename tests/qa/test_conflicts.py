@@ -127,6 +127,15 @@ def test_a_difference_that_was_not_asked_for_is_not_told() -> None:
     assert not conflicts(other, both)
 
 
+def test_the_pair_that_shares_most_is_told_first_though_its_values_are_found_again() -> None:
+    fuller = [f"The Suez Canal between Port Said and Suez is {length} kilometres long." for length in (193, 164)]
+    other = ["The Panama Canal is 82 kilometres long.", "The Panama Canal is 65 kilometres long."]
+    sentences = [*fuller, *other, LONG, SHORT]
+    found = conflicts([], [told(sentence, str(place)) for place, sentence in enumerate(sentences)])
+    assert (found[0].first, found[0].second) == (0, 1)
+    assert len({frozenset(one.values) for one in found}) == len(found) == 2
+
+
 def test_numbers_without_a_date_in_works_of_unknown_dates_are_not_compared() -> None:
     one, other = "The port of Gdynia employs 1,200 people.", "The port of Gdynia employs 1,900 people."
     assert differences(one, other)
