@@ -63,9 +63,11 @@ def weigh(view: Snapshot, question: str, hits: Sequence[Hit]) -> Evidence:
     confidence = gate.probability(gate.signals(size, missing, meaning, found[0]))
 
     def stands(one: Candidate) -> bool:
-        """Whether it would answer without the best one: it may be of quite another document."""
+        """Whether it goes on from the best one, or of another document answers by itself."""
+        if one.document.digest == found[0].document.digest:
+            return True
         own = gate.signals(size, missing, considered[one.rank].meaning, one)
-        return one is found[0] or gate.probability(own) >= gate.THRESHOLD
+        return gate.probability(own) >= gate.THRESHOLD
 
     best = [one for one in choose(found) if stands(one)]
     return Evidence(tuple(hits), tuple(found), tuple(standing(best)), confidence)
