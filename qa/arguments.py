@@ -224,9 +224,7 @@ def _compare(command: Command) -> None:
     _filters(compare)
     _csv(compare)
     _reranker(compare)
-    compare.add_argument(
-        "--limit", type=_positive, default=100, metavar="N", help="how many documents to look into (default 100)"
-    )
+    compare.add_argument("--limit", type=_positive, metavar="N", help="how many documents to look into (default 100)")
 
 
 def _csv(command: argparse.ArgumentParser) -> None:

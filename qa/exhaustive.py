@@ -59,7 +59,8 @@ def compare(library: Library, filters: Filters, options: argparse.Namespace, sho
         library.warm(progress.embedding)
         try:
             with library.snapshot() as view:
-                made = comparing.compare(view, question, filters, options.limit, progress.comparing)
+                limit = options.limit or comparing.LOOKED_INTO
+                made = comparing.compare(view, question, filters, limit, progress.comparing)
         except QuestionRefused as error:
             progress.clear()
             _refused({"question": question}, error, options, show)
