@@ -5,12 +5,13 @@ Everything here is plain text; escaping is the page's business. A field that is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
 from documents import Block, Document, Page, paragraph_digest
-from qa.model import Anchor, Answer, Citation
+from qa.model import Anchor, Answer, Citation, Copy
 
 #: Characters on each side of a quotation that its selector remembers. The W3C model sets no number;
 #: 32 is what the Hypothesis annotation client uses for its TextQuoteSelector.
@@ -116,16 +117,75 @@ def note(citation: Citation) -> str:
     title = f"“{citation.title},”" if citation.title else citation.source.rsplit("/", 1)[-1] + ","
     place = ", ".join(part for part in (day(citation.published), f"¶ {citation.paragraph}", pages(citation)) if part)
     by = names(citation.authors)
+    said = f" (reported: {citation.reported})" if citation.reported else ""
     doubt = f" ({RECOGNISED})" if citation.ocr else ""
-    return f"{by + ', ' if by else ''}{title} {place}{doubt}."
+    return f"{by + ', ' if by else ''}{title} {place}{said}{doubt}."
+
+
+def also(copies: Sequence[Copy]) -> str:
+    """Where else the words stand: "Also in: Title (May 2021), ¶ 3; other.txt, ¶ 7.", or nothing."""
+    return f"Also in: {'; '.join(map(_copy, copies))}." if copies else ""
+
+
+def _copy(one: Copy) -> str:
+    dated = f" ({day(one.published)})" if one.published else ""
+    return f"{one.title or one.source.rsplit('/', 1)[-1]}{dated}, ¶ {one.paragraph}"
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers of pages as people list them: "3–5, 9"."""
+    parts = []
+    for _, group in itertools.groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        parts.append(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}")
+    return ", ".join(parts)
+
+
+#: How the evidence beside an answer is headed, on the page as in text.
+DIFFERS = "Evidence is not unanimous"
+NEWER = "Newer analyses on this point"
+#: How a part of a question that nothing answers ends.
+UNANSWERED = "not found in the library"
 
 
 def markdown(answer: Answer) -> str:
-    """The answer as Markdown: each quotation with its footnote."""
-    notes = {citation.number: note(citation) for citation in answer.citations}
-    quotations = [f"> {escape(statement.text)}[^{statement.citation}]" for statement in answer.statements]
-    footnotes = [f"[^{number}]: {escape(text)}" for number, text in notes.items()]
-    return "\n\n".join((f"**{escape(answer.question)}**", *quotations, *footnotes)) + "\n"
+    """The answer as Markdown: each quotation with its footnote; what differs from it and what is newer after it."""
+    paragraphs = [f"**{escape(answer.question)}**", *_stated(answer), *_beside(answer)]
+    footnotes = [f"[^{one.number}]: {escape(_footnote(one))}" for one in answer.citations]
+    return "\n\n".join((*paragraphs, *footnotes)) + "\n"
+
+
+def _stated(answer: Answer) -> Iterator[str]:
+    """The quotations that answer; of a question of several parts under each of them, once."""
+    if not answer.parts:
+        yield from (_quotation(statement.text, statement.citation) for statement in answer.statements)
+        return
+    quotes = {one.number: one.quote for one in answer.citations}
+    told: set[int] = set()
+    for part in answer.parts:
+        marks = "".join(f"[^{number}]" for number in part.citations if number in told)
+        said = f" {marks}" if marks else ""
+        yield f"*{escape(part.question)}*{said if part.citations else f' – {UNANSWERED}'}"
+        yield from (_quotation(quotes[number], number) for number in part.citations if number not in told)
+        told.update(part.citations)
+
+
+def _beside(answer: Answer) -> Iterator[str]:
+    quotes = {one.number: one.quote for one in answer.citations}
+    for conflict in answer.conflicts:
+        yield f"**{DIFFERS}:** {' · '.join(map(escape, conflict.values))}"
+        yield from (_quotation(quotes[number], number) for number in conflict.citations)
+    if answer.newer:
+        yield f"**{NEWER}:**"
+        yield from (_quotation(quotes[number], number) for number in answer.newer)
+
+
+def _quotation(text: str, number: int) -> str:
+    return f"> {escape(text)}[^{number}]"
+
+
+def _footnote(cited: Citation) -> str:
+    return " ".join(part for part in (note(cited), also(cited.also)) if part)
 
 
 def escape(text: str) -> str:

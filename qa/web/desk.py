@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LibraryError
 from index.languages import name_of
 from index.model import Filters
-from qa.answer import ALONE, LONGEST, UNKNOWN, QuestionRefused, Thread, answer
-from qa.conversation import MOST_EARLIER
-from qa.web import render
+from index.terms_query import BadTermsError
+from qa import sheets
+from qa.answer import LONGEST, UNKNOWN, QuestionRefused, acceptable, answer, check
+from qa.compare import compare
+from qa.find import each, find, shown
+from qa.web import answers, listing, render
 from qa.web.jobs import Jobs
+from qa.web.markup import named, visible
+from qa.web.wish import Mode, Wish, names_of, number_of
 
 if TYPE_CHECKING:
     from documents import Document, Metadata
     from index.library import Library
-
-#: Characters of a name that a browser may send to filter by: far more than any author or file has.
-LONGEST_NAME = 500
-#: Names to filter by that a browser may send.
-MOST_NAMES = 100
-#: Longer paragraph numbers than any document has are no numbers.
-MOST_DIGITS = 6
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: Why the reader shows another place than the link names, or none.
 EDITED = "The cited paragraph has been edited or removed since; this is the document as it is now."
@@ -64,40 +57,77 @@ class Desk:
     #: Set once the model is loaded and the engines stand.
     ready: threading.Event
 
-    def answer(self, question: str, filters: Filters, thread: Thread = ALONE) -> str:
-        """The answer as HTML; what is wrong with the question, a filter or the library as a sentence."""
-        began = time.perf_counter()
+    def shown(self, wish: Wish) -> str:
+        """What is wished for as HTML; what is wrong with the question, a filter or the library as a sentence."""
         try:
-            with self.library.snapshot() as view:
-                given = answer(view, question, filters, thread=thread)
-                cited = {citation.document for citation in given.citations}
-                documents = {name: view.document(name) for name in cited}
-                entries = {name: view.find(name) for name in cited}
-                unreadable = view.failures()
+            match wish.mode:
+                case Mode.FIND:
+                    return self._passages(wish)
+                case Mode.COMPARE:
+                    return self._comparison(wish)
+                case Mode.ANSWER:
+                    return self._answer(wish)
+        except BadTermsError as unreadable:
+            return render.error("These terms cannot be read.", str(unreadable))
         except QuestionRefused as refused:
-            return render.error(
-                "This question cannot be asked.", str(refused), question if refused.code == UNKNOWN else ""
-            )
+            everything = replace(wish, filters=Filters()).address if refused.code == UNKNOWN else ""
+            return render.error("This question cannot be asked.", str(refused), everything)
         except LibraryError as error:
             return render.error("The question could not be answered.", str(error))
-        found = render.sources(given, documents, entries)
-        return render.answer(given, filters, found, unreadable, time.perf_counter() - began, thread)
 
-    def skeleton(self, question: str) -> str:
-        """What stands there until the answer does."""
-        waiting = "" if self.ready.is_set() else "The model is still loading; the answer follows."
-        return render.pending(question.strip()[:LONGEST], waiting)
+    def _answer(self, wish: Wish) -> str:
+        began = time.perf_counter()
+        with self.library.snapshot() as view:
+            given = answer(view, wish.question, wish.filters, thread=wish.thread)
+            cited = {citation.document for citation in given.citations}
+            documents = {name: view.document(name) for name in cited}
+            entries = {name: view.find(name) for name in cited}
+        return answers.answer(given, wish, documents, entries, time.perf_counter() - began)
 
-    def welcome(self) -> str:
+    def _passages(self, wish: Wish) -> str:
+        with self.library.snapshot() as view:
+            findings = find(view, acceptable(wish.question), wish.filters)
+            part = shown(view, findings.places[listing.part_of(findings, wish.page)])
+        return listing.found(findings, part, wish)
+
+    def _comparison(self, wish: Wish) -> str:
+        with self.library.snapshot() as view:
+            comparison = compare(view, wish.question, wish.filters)
+        return listing.compared(comparison, wish)
+
+    def table(self, wish: Wish) -> tuple[str, str]:
+        """All that is found or compared as the text of a CSV file, and the file's name.
+
+        Raises:
+            BadTermsError: the terms cannot be read.
+            QuestionRefused: the question cannot be asked.
+            LibraryError: the library cannot be read.
+        """
+        with self.library.snapshot() as view:
+            if wish.mode is Mode.COMPARE:
+                lines, name = sheets.compared(compare(view, wish.question, wish.filters)), "comparison.csv"
+            else:
+                check(view, wish.filters)
+                lines, name = sheets.found(each(view, acceptable(wish.question), wish.filters)), "passages.csv"
+            return sheets.MARK + "".join(lines), name
+
+    def skeleton(self, wish: Wish) -> str:
+        """What stands there until what is wished for does."""
+        waiting = "Each document is asked by itself: this takes a moment." if wish.mode is Mode.COMPARE else ""
+        if wish.mode is not Mode.FIND and not self.ready.is_set():
+            waiting = "The model is still loading; the answer follows."
+        return render.pending(wish.question[:LONGEST], waiting)
+
+    def welcome(self, mode: Mode = Mode.ANSWER) -> str:
         """The page before a question."""
-        return render.empty(self.suggestions())
+        return render.empty(self.suggestions(), mode)
 
     def head(self) -> str:
         """The head of the Ask tab."""
         with self.library.snapshot() as view:
             return render.hero(view.entries())
 
-    def table(self) -> str:
+    def shelf(self) -> str:
         """The Library tab's table."""
         with self.library.snapshot() as view:
             return render.library(view.entries(), view.failures(), self.library.outdated())
@@ -136,7 +166,7 @@ class Desk:
         Returns:
             ``error`` with a sentence, or the document; ``exact`` says whether ¶ ``p`` is the paragraph that was meant.
         """
-        name, number, digest = str(wanted.get("doc", "")), _number(wanted.get("p")), str(wanted.get("h") or "")
+        name, number, digest = str(wanted.get("doc", "")), number_of(wanted.get("p")), str(wanted.get("h") or "")
         try:
             with self.library.snapshot() as view:
                 entry = view.living(name)
@@ -163,7 +193,7 @@ class Desk:
         values, reset = wanted.get("written"), wanted.get("reset")
         texts = {str(name): str(text) for name, text in values.items()} if isinstance(values, Mapping) else {}
         try:
-            self.library.correct(str(wanted.get("doc", "")), texts, _names(reset))
+            self.library.correct(str(wanted.get("doc", "")), texts, names_of(reset))
         except LibraryError as error:
             return {"error": str(error)}
         return {"error": ""}
@@ -188,8 +218,8 @@ def _shown(held: Document, read: Metadata, *, with_text: bool) -> dict[str, Any]
     return {
         "doc": held.id,
         "html": render.document(held, read) if with_text else "",
-        "title": render.named(held.metadata.title, held.source),
-        "by": render.visible(", ".join(held.metadata.authors)),
+        "title": named(held.metadata.title, held.source),
+        "by": visible(", ".join(held.metadata.authors)),
         "original": f"files/{held.id}",
         # The physical page of each paragraph, for the viewer's own "#page=".
         "pages": {str(n): page.number for n, block in starts if (page := held.page_at(block.start))},
@@ -201,45 +231,4 @@ def _sorted(choices: Iterable[Choice]) -> list[Choice]:
 
 
 def _choice(title: str, source: str, published: str) -> str:
-    return render.named(title, source) + (f" ({published[:4]})" if published else "")
-
-
-def _number(value: object) -> int:
-    """A paragraph's number, 0 for none."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
-
-
-def filters_of(sent: Mapping[str, object]) -> Filters:
-    """Filters from whatever a browser sent under the names of an address; what makes no sense filters nothing."""
-    return Filters(
-        authors=_names(sent.get("author")),
-        documents=_names(sent.get("doc")),
-        since=_day(sent.get("since")),
-        until=_day(sent.get("until")),
-        series=_names(sent.get("series")),
-        languages=_names(sent.get("lang")),
-    )
-
-
-def thread_of(sent: Mapping[str, object]) -> Thread:
-    """The thread of a question from whatever a browser sent: ``after``, and ``for``, what to search for it."""
-    earlier, searched = sent.get("after"), sent.get("for")
-    texts = earlier[-MOST_EARLIER:] if isinstance(earlier, list) else []
-    return Thread(
-        tuple(one[:LONGEST] for one in texts if isinstance(one, str) and one.strip()),
-        searched if isinstance(searched, str) and searched.strip() else "",
-    )
-
-
-def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        return ()
-    return tuple(one[:LONGEST_NAME] for one in value[:MOST_NAMES] if isinstance(one, str) and one.strip())
-
-
-def _day(value: object) -> str:
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(value).isoformat()
-    return ""
+    return named(title, source) + (f" ({published[:4]})" if published else "")

@@ -1,7 +1,7 @@
-"""The Gradio page: what is typed and pressed. What is read is made in qa/web/render.py.
+"""The Gradio page: what is typed and pressed. What is read is made by qa/web/desk.py.
 
-The state of the page is its address: ``?q=…&after=…&for=…&author=…&series=…&lang=…&doc=…&since=…&until=…`` is the
-answer, ``#doc=…&p=…&h=…&at=…`` the passage. The server keeps nothing of a visitor, so any number of tabs may be open.
+The state of the page is its address: its query is the answer (qa/web/wish.py), ``#doc=…&p=…&h=…&at=…`` the passage.
+The server keeps nothing of a visitor, so any number of tabs may be open.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import contextlib
 import html
 import logging
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 # Gradio reads its environment at import: nothing there may report, share, or open this page to others.
 for _name in [name for name in os.environ if name.startswith("GRADIO_")]:
@@ -24,17 +23,21 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr  # noqa: E402
 
 from index.errors import LibraryError, NotInLibrary  # noqa: E402
-from index.model import Filters  # noqa: E402
-from qa.answer import Thread  # noqa: E402
 from qa.web import render  # noqa: E402
-from qa.web.desk import Desk, filters_of, thread_of  # noqa: E402
-from qa.web.jobs import Jobs  # noqa: E402
-
-if TYPE_CHECKING:
-    from index.library import Library
+from qa.web.desk import Desk  # noqa: E402
+from qa.web.markup import STATIC  # noqa: E402
+from qa.web.wish import DAYS, LISTS, Mode, Wish, mode_of, wish_of  # noqa: E402
 
 log = logging.getLogger(__name__)
 
+#: What the question's field and its button say, by what is made of the question.
+WORDS = {
+    Mode.ANSWER: ("Ask a question…", "Ask"),
+    Mode.FIND: ("Words to find: gas AND (storage OR reserve)…", "Find"),
+    Mode.COMPARE: ("Ask every document the same question…", "Compare"),
+}
+#: How the modes are called.
+MODES = [("Answer", Mode.ANSWER.value), ("All passages", Mode.FIND.value), ("Compare", Mode.COMPARE.value)]
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
 
@@ -43,7 +46,7 @@ TICK = 0.4
 
 
 def _script(name: str) -> str:
-    return (render.STATIC / f"{name}.js").read_text("utf-8")
+    return (STATIC / f"{name}.js").read_text("utf-8")
 
 
 def _part(name: str) -> str:
@@ -58,13 +61,14 @@ def _dates() -> gr.HTML:
         apply_default_css=False,
         js_on_load=_script("daterange"),
         html_template='<div class="qa-dates"><label>From<input type="date" data-k="since"></label>'
-        '<label>To<input type="date" data-k="until"></label></div>',
+        '<label>To<input type="date" data-k="until"></label>'
+        '<label>As of<input type="date" data-k="asof" aria-describedby="qa-asof"></label>'
+        '<p id="qa-asof">As of: the library as it stood that day, by the dates of its documents</p></div>',
     )
 
 
-def build(library: Library, jobs: Jobs, ready: threading.Event) -> gr.Blocks:
+def build(desk: Desk) -> gr.Blocks:
     """The page over a library."""
-    desk = Desk(library, jobs, ready)
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         _html(_part("header"), "qa-header", "shell")
         with gr.Tabs(elem_id="qa-tabs"):
@@ -89,6 +93,7 @@ class _Asking:
     """The components of the Ask tab."""
 
     hero: gr.HTML
+    mode: gr.Radio
     question: gr.Textbox
     go: gr.Button
     filters: gr.Accordion
@@ -107,9 +112,9 @@ class _Asking:
         return [self.by, self.series, self.languages, self.among]
 
     @property
-    def chosen(self) -> list[Any]:
-        """What the question is filtered by."""
-        return [*self.lists, self.dates]
+    def wish(self) -> list[Any]:
+        """What a visitor sets, in the order of ``_sent`` and ``_fields``."""
+        return [self.question, self.mode, *self.lists, self.dates]
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,12 @@ class _Adding:
 
 def _asking(desk: Desk) -> _Asking:
     hero = _html(desk.head(), "qa-hero")
+    mode = gr.Radio(
+        MODES, value=Mode.ANSWER.value, label="What to show", show_label=False, container=False, elem_id="qa-mode"
+    )
     with gr.Row(elem_id="qa-ask-row", equal_height=True):
         question = _question()
-        go = gr.Button("Ask", variant="primary", scale=0, min_width=76, elem_id="qa-go")
+        go = gr.Button(WORDS[Mode.ANSWER][1], variant="primary", scale=0, min_width=76, elem_id="qa-go")
     there = desk.choices()
     with gr.Accordion("Filters", open=False, elem_id="qa-filters") as filters:
         with gr.Row():
@@ -138,7 +146,7 @@ def _asking(desk: Desk) -> _Asking:
     # The list is in no field that a visitor sees: the answer's script keeps it.
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
     view = _html(desk.welcome(), "qa-view", "answer")
-    return _Asking(hero, question, go, filters, by, series, languages, among, dates, thread, view)
+    return _Asking(hero, mode, question, go, filters, by, series, languages, among, dates, thread, view)
 
 
 def _choice(label: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
@@ -150,7 +158,7 @@ def _question() -> gr.Textbox:
     return gr.Textbox(
         label="Question",
         show_label=False,
-        placeholder="Ask a question…",
+        placeholder=WORDS[Mode.ANSWER][0],
         lines=1,
         max_lines=5,
         scale=8,
@@ -166,7 +174,7 @@ def _adding(desk: Desk) -> _Adding:
         label="Add documents", show_label=False, file_count="multiple", file_types=None, elem_id="qa-up", height=150
     )
     board = _html(desk.board(), "qa-jobs")
-    table = _html(desk.table(), "qa-library", "library")
+    table = _html(desk.shelf(), "qa-library", "library")
     return _Adding(drop, board, table, gr.Timer(TICK, active=False))
 
 
@@ -186,18 +194,13 @@ def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, read
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
     at_once: dict[str, Any] = {**quiet, "queue": False}
-    fields = [asking.question, *asking.chosen]
+    fields = [*asking.wish, asking.go]
     shelf = [asking.hero, adding.table, *asking.lists]
+    now = [asking.thread, *asking.wish]
 
-    gr.on(
-        [asking.question.submit, asking.go.click],
-        on.ask,
-        [asking.thread, *fields],
-        asking.view,
-        trigger_mode="always_last",
-        **patient,
-    )
-    asking.view.ask(on.suggestion, asking.chosen, [*fields, asking.view], trigger_mode="multiple", **patient)
+    gr.on([asking.question.submit, asking.go.click], on.ask, now, asking.view, trigger_mode="always_last", **patient)
+    asking.mode.input(on.switch, now, [asking.question, asking.go, asking.view], trigger_mode="always_last", **patient)
+    asking.view.ask(on.go, asking.wish, [*fields, asking.view], trigger_mode="multiple", **patient)
     loaded = page.load(
         on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.filters, asking.view], **at_once
     )
@@ -216,42 +219,63 @@ class _Handlers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def ask(self, thread: object, question: str, *chosen: object) -> Iterator[Any]:
+    def ask(self, thread: object, *values: object) -> Iterator[Any]:
         """The question of the text field."""
-        if not (question or "").strip():
+        wish = wish_of({**_sent(values), **_mapping(thread)})
+        if not wish.question:
             yield gr.skip()
             return
-        yield self._desk.skeleton(question)
-        yield self._answer(question, filters_of(_sent(chosen)), thread_of(_mapping(thread)))
+        yield self._desk.skeleton(wish)
+        yield self._shown(wish)
 
-    def suggestion(
-        self, by: object, series: object, languages: object, among: object, dates: object, event: gr.EventData
-    ) -> Iterator[tuple[Any, ...]]:
-        """A question that is pressed, or one that the browser goes back to: then with the filters of its address."""
-        sent = {name: getattr(event, name, None) for name in ("after", "for", *_NAMES, "since", "until")}
-        question = str(getattr(event, "q", "") or "")
-        if not question.strip():
-            yield "", *_fields(Filters()), self._desk.welcome()
+    def switch(self, thread: object, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Something else is to be made of the question that is there, if one is."""
+        wish = wish_of({**_sent(values), **_mapping(thread)})
+        words = _worded(wish.mode)
+        if not wish.question:
+            yield *words, self._desk.welcome(wish.mode)
             return
-        chosen = (by, series, languages, among, dates)
-        filters = filters_of(sent if getattr(event, "link", False) else _sent(chosen))
-        fields = question, *_fields(filters)
-        yield *fields, self._desk.skeleton(question)
-        yield *fields, self._answer(question, filters, thread_of(sent))
+        yield *words, self._desk.skeleton(wish)
+        yield *words, self._shown(wish)
+
+    def go(
+        self,
+        question: object,
+        mode: object,
+        by: object,
+        series: object,
+        languages: object,
+        among: object,
+        dates: object,
+        event: gr.EventData,
+    ) -> Iterator[tuple[Any, ...]]:
+        """A question that is pressed, or an address that the browser goes to: then with all that it says."""
+        values = (question, mode, by, series, languages, among, dates)
+        sent = {name: getattr(event, name, None) for name in _NAMES}
+        linked = bool(getattr(event, "link", False))
+        wish = wish_of(sent if linked else {**_sent(values), **{name: sent[name] for name in ("q", "after", "for")}})
+        fields = _fields(wish)
+        if not wish.question:
+            yield *fields, self._desk.welcome(wish.mode)
+            return
+        yield *fields, self._desk.skeleton(wish)
+        yield *fields, self._shown(wish)
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """A page that opens: what has changed since the server started, and the question of its address."""
         current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
-        question, filters, _ = _linked(request)
-        if not question:  # this may land after a fast visitor has asked: leave the question and answer alone
-            return (*current, *[gr.skip()] * (len(_fields(filters)) + 3))
-        opened = gr.Accordion(open=bool(filters))
-        return *current, question, *_fields(filters), opened, self._desk.skeleton(question)
+        wish = _linked(request)
+        if wish.question:
+            return *current, *_fields(wish), gr.Accordion(open=bool(wish.filters)), self._desk.skeleton(wish)
+        # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
+        if wish.mode is Mode.ANSWER:
+            return (*current, *[gr.skip()] * (len(_fields(wish)) + 2))
+        return *current, *_fields(wish), gr.skip(), self._desk.welcome(wish.mode)
 
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
-        question, filters, thread = _linked(request)
-        return self._answer(question, filters, thread) if question else gr.skip()
+        wish = _linked(request)
+        return self._shown(wish) if wish.question else gr.skip()
 
     def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
         """Files that have arrived."""
@@ -262,7 +286,7 @@ class _Handlers:
         """How far the files are; at their end, what has changed with them."""
         running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
         if running:
-            return (self._desk.board(), *[gr.skip()] * (len(_NAMES) + 3))
+            return (self._desk.board(), *[gr.skip()] * (len(LISTS) + 3))
         return self._desk.board(), gr.Timer(active=False), *self.shelf()
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
@@ -277,9 +301,9 @@ class _Handlers:
             self._desk.library.dismiss(str(getattr(event, "source", "")))
         return self.shelf()
 
-    def _answer(self, question: str, filters: Filters, thread: Thread) -> str:
+    def _shown(self, wish: Wish) -> str:
         try:
-            return self._desk.answer(question, filters, thread)
+            return self._desk.shown(wish)
         except Exception:
             log.exception("a question failed")
             return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
@@ -288,7 +312,7 @@ class _Handlers:
         """What changes with the library: head, table, and what can be filtered by."""
         there = self._desk.choices()
         lists = (there.authors, there.series, there.languages, there.documents)
-        return self._desk.head(), self._desk.table(), *(gr.Dropdown(choices=choices) for choices in lists)
+        return self._desk.head(), self._desk.shelf(), *(gr.Dropdown(choices=choices) for choices in lists)
 
 
 @contextlib.contextmanager
@@ -300,28 +324,36 @@ def _said() -> Iterator[None]:
         gr.Warning(html.escape(str(error)))
 
 
-#: How an address names the filters by lists, in the order of their fields.
-_NAMES = ("author", "series", "lang", "doc")
+#: What an address may say.
+_NAMES = ("mode", "q", "after", "for", *LISTS, *DAYS, "page")
 
 
-def _fields(filters: Filters) -> tuple[Any, ...]:
-    """The filters as the fields hold them."""
-    lists = (filters.authors, filters.series, filters.languages, filters.documents)
-    return *map(list, lists), {"since": filters.since, "until": filters.until}
+def _fields(wish: Wish) -> tuple[Any, ...]:
+    """The wish as the fields hold it, and the button's word."""
+    lists = (list(getattr(wish.filters, inside)) for inside in LISTS.values())
+    days = {name: getattr(wish.filters, inside) for name, inside in DAYS.items()}
+    placeholder, word = WORDS[wish.mode]
+    field = gr.Textbox(value=wish.question, placeholder=placeholder)
+    return field, wish.mode.value, *lists, days, gr.Button(word)
 
 
-def _sent(chosen: Sequence[object]) -> dict[str, object]:
+def _worded(mode: Mode) -> tuple[Any, Any]:
+    """The question's field and its button with the words of a mode."""
+    placeholder, word = WORDS[mode]
+    return gr.Textbox(placeholder=placeholder), gr.Button(word)
+
+
+def _sent(values: Sequence[object]) -> dict[str, object]:
     """The fields' values under the names of an address."""
-    *lists, dates = chosen
-    return {**_mapping(dates), **dict(zip(_NAMES, lists, strict=True))}
+    question, mode, *lists, dates = values
+    return {"q": question, "mode": mode_of(mode).value, **dict(zip(LISTS, lists, strict=True)), **_mapping(dates)}
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _linked(request: gr.Request) -> tuple[str, Filters, Thread]:
-    """The question of a page's address, empty for none, its filters and its thread."""
+def _linked(request: gr.Request) -> Wish:
+    """The wish that a page's address says."""
     sent = request.query_params
-    given = {**dict(sent), **{name: sent.getlist(name) for name in (*_NAMES, "after")}}
-    return str(sent.get("q", "")).strip(), filters_of(given), thread_of(given)
+    return wish_of({**dict(sent), **{name: sent.getlist(name) for name in (*LISTS, "after")}})

@@ -1,231 +1,48 @@
-"""Values → HTML. Everything that is read on the page is made here: Jinja2 with autoescape, on the server.
-
-Text of documents, questions and file names reaches a template only as a value, and a template puts it only between
-tags or into quoted attributes.
-"""
+"""The reader, the library and the states of the page → HTML, by the templates (qa/web/markup.py)."""
 
 from __future__ import annotations
 
-import functools
-import itertools
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
-from urllib.parse import urlencode
-
-import jinja2
 
 from documents import Block, BlockKind, Document, Metadata, paragraph_digest
 from index.corrections import FIELDS, USER, written
-from index.model import Entry, Failure, Filters
-from qa import cite, conversation
-from qa.answer import ALONE, Thread
-from qa.formats import label, spoken
-from qa.model import Answer, Citation
+from index.model import Entry, Failure
 from qa.web.jobs import Job
+from qa.web.markup import render, visible
+from qa.web.wish import Mode
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
-
-
-def visible(text: str) -> str:
-    """The text without control and direction characters, which could make a name read as another."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    made.filters.update(
-        visible=visible,
-        day=cite.day,
-        names=cite.names,
-        named=named,
-        number=lambda n: f"{n:,}",
-        plural=plural,
-        written=written,
-    )
-    made.globals.update(
-        address=cite.address,
-        note=cite.note,
-        pages=cite.pages,
-        recognised=cite.RECOGNISED,
-        label=label,
-        formats=spoken(),
-    )
-    return made
+#: What the page shows before a question, by what is made of it.
+EXAMPLES = {
+    Mode.FIND: (
+        ("gas storage", "both words in one paragraph, in any of their forms"),
+        ('"gas storage"', "these words beside each other, as they are written"),
+        ("gas AND (storage OR reserve)", "operators in capitals, grouped by parentheses"),
+        ("gas NOT Russia", "the first and not the second"),
+        ("gas NEAR/5 Poland", "at most five words from one to the other"),
+    ),
+}
 
 
-def _render(template: str, **values: object) -> str:
-    return _templates().get_template(template).render(**values)
-
-
-def plural(number: int, noun: str) -> str:
-    """ "1 paragraph", "1,200 paragraphs"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def named(title: str, source: str) -> str:
-    """The title, or the file's name where no title is known."""
-    return visible(title) or f"untitled: {visible(PurePath(source).name)}"
-
-
-# ---------------------------------------------------------------- the answer
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One cited paragraph of an answer: its text in pieces, the quotations among them."""
-
-    kind: str
-    language: str
-    citations: tuple[Citation, ...]
-    #: (text, the number of the citation that it is, or 0)
-    pieces: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One cited document of an answer."""
-
-    entry: Entry
-    places: tuple[Place, ...]
-
-    @property
-    def first(self) -> Citation:
-        """Its first citation."""
-        return self.places[0].citations[0]
-
-
-#: Characters of the paragraph that a source card shows on each side of a quotation.
-AROUND = 160
-
-
-def sources(answer: Answer, documents: Mapping[str, Document], entries: Mapping[str, Entry]) -> tuple[Source, ...]:
-    """The answer's citations by document and paragraph, in its order; ``documents`` and ``entries`` by id."""
-    made = []
-    for name, group in itertools.groupby(answer.citations, key=lambda one: one.document):
-        paragraphs = itertools.groupby(group, key=lambda one: one.paragraph)
-        places = tuple(_place(tuple(cited), documents[name]) for _, cited in paragraphs)
-        made.append(Source(entries[name], places))
-    return tuple(made)
-
-
-def _place(cited: tuple[Citation, ...], document: Document) -> Place:
-    block = document.paragraphs[cited[0].paragraph - 1]
-    pieces = _rows(cited, document, block) if block.kind is BlockKind.TABLE else _sentences(cited, document, block)
-    language = block.language or document.metadata.language
-    return Place(block.kind.value, language, cited, tuple(piece for piece in pieces if piece[0]))
-
-
-def _rows(cited: tuple[Citation, ...], document: Document, block: Block) -> list[tuple[str, int]]:
-    """The cited rows of a table under its first one, which names the columns; rows between are left out."""
-    text, pieces = document.text, []
-    head = min(text.index("\n", block.start) if "\n" in document.text_of(block) else block.end, cited[0].start)
-    at = block.start + len(text[block.start : head].rstrip())
-    pieces.append((text[block.start : at], 0))
-    for one in cited:
-        between = text[at : one.start]
-        pieces += [("\n…\n" if between.strip() else between, 0), (text[one.start : one.end], one.number)]
-        at = one.end
-    return pieces
-
-
-def _sentences(cited: tuple[Citation, ...], document: Document, block: Block) -> list[tuple[str, int]]:
-    """The cited sentences among their neighbours."""
-    text, pieces, at = document.text, [], max(block.start, _word_start(document.text, cited[0].start - AROUND))
-    if at > block.start:
-        pieces.append(("… ", 0))
-    for one in cited:
-        pieces += [(text[at : one.start], 0), (text[one.start : one.end], one.number)]
-        at = one.end
-    end = min(block.end, _word_end(text, at + AROUND))
-    return [*pieces, (text[at:end], 0), (" …" if end < block.end else "", 0)]
-
-
-def _word_start(text: str, at: int) -> int:
-    return text.find(" ", at) + 1 if at > 0 else 0
-
-
-def _word_end(text: str, at: int) -> int:
-    return at if at >= len(text) else text.rfind(" ", 0, at + 1)
-
-
-def permalink(question: str, filters: Filters, thread: Thread = ALONE) -> str:
-    """The query that asks again: ``?q=…&after=…&for=…&author=…&series=…&lang=…&doc=…&since=…&until=…``."""
-    pairs = [
-        ("q", question),
-        *(("after", one) for one in thread.earlier),
-        *(("for", one) for one in [thread.searched] if one),
-        *(("author", name) for name in filters.authors),
-        *(("series", name) for name in filters.series),
-        *(("lang", name) for name in filters.languages),
-        *(("doc", name) for name in filters.documents),
-    ]
-    pairs += [(key, value) for key, value in (("since", filters.since), ("until", filters.until)) if value]
-    return "?" + urlencode(pairs)
-
-
-def _up_to(question: str, thread: Thread) -> Thread:
-    """The thread of one of its own questions: those before it."""
-    earlier = list(thread.earlier)
-    return Thread(tuple(earlier[: earlier.index(question)])) if question in earlier else ALONE
-
-
-def answer(
-    given: Answer,
-    filters: Filters,
-    found: Sequence[Source],
-    unreadable: Sequence[Failure],
-    seconds: float,
-    thread: Thread = ALONE,
-) -> str:
-    """A finished answer, or its honest no."""
-    needed = thread if given.searched != given.question else ALONE
-    # What a person wrote to be searched stands by itself: the next question goes no further back.
-    before = [needed.searched] if needed.searched else [*needed.earlier, given.question]
-    return _render(
-        "answer.html.j2",
-        state="done",
-        a=given,
-        sources=found,
-        filtered=bool(filters),
-        unreadable=unreadable,
-        permalink=permalink(given.question, filters, needed),
-        asked=permalink(given.question, filters, thread),
-        before=permalink(given.follows, filters, _up_to(given.follows, thread)),
-        thread=before[-conversation.MOST_EARLIER :],
-        markdown=cite.markdown(given),
-        seconds=seconds,
-    )
-
-
-def empty(suggestions: Sequence[str]) -> str:
+def empty(suggestions: Sequence[str], mode: Mode = Mode.ANSWER) -> str:
     """The page before a question."""
-    return _render("answer.html.j2", state="empty", suggestions=suggestions)
+    return render("state.html.j2", state="empty", suggestions=suggestions, mode=mode.value, examples=EXAMPLES.get(mode))
 
 
 def pending(question: str, note: str = "") -> str:
     """The skeleton while an answer is made."""
-    return _render("answer.html.j2", state="pending", question=question, note=note)
+    return render("state.html.j2", state="pending", question=question, note=note)
 
 
-def error(title: str, detail: str, again: str = "") -> str:
-    """Something that went wrong, in words; ``again`` is a question that may be asked without filters."""
-    return _render("answer.html.j2", state="error", title=title, detail=detail, again=again)
+def error(title: str, detail: str, everything: str = "") -> str:
+    """Something that went wrong, in words; ``everything`` is the address that asks the same without filters."""
+    return render("state.html.j2", state="error", title=title, detail=detail, everything=everything)
 
 
 def hero(entries: Sequence[Entry]) -> str:
     """The head of the Ask tab."""
-    return _render("hero.html.j2", documents=len(entries), paragraphs=sum(entry.paragraphs for entry in entries))
+    return render("hero.html.j2", documents=len(entries), paragraphs=sum(entry.paragraphs for entry in entries))
 
 
 # ---------------------------------------------------------------- reader and library
@@ -234,7 +51,7 @@ def hero(entries: Sequence[Entry]) -> str:
 def document(held: Document, read: Metadata) -> str:
     """A document with its numbered paragraphs, headings and page marks; ``read`` is what the file says of it."""
     parts = [_part(held, block) for block in held.blocks if block.kind is not BlockKind.TITLE]
-    return _render("document.html.j2", d=held, parts=list(_with_pages(held, parts)), fields=list(_fields(held, read)))
+    return render("document.html.j2", d=held, parts=list(_with_pages(held, parts)), fields=list(_fields(held, read)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,17 +172,17 @@ def _with_pages(held: Document, parts: Iterable[Part]) -> Iterable[Part]:
 
 def library(entries: Sequence[Entry], failures: Sequence[Failure], outdated: int = 0) -> str:
     """The table of documents, and the files that could not be read; ``outdated`` of them older readers read."""
-    return _render("library.html.j2", entries=list(reversed(entries)), failures=failures, outdated=outdated)
+    return render("library.html.j2", entries=list(reversed(entries)), failures=failures, outdated=outdated)
 
 
 def library_head() -> str:
     """What the Library tab says above the drop zone."""
-    return _render("library-head.html.j2")
+    return render("library-head.html.j2")
 
 
 def jobs(board: Sequence[Job]) -> str:
     """The files on their way."""
-    return _render(
+    return render(
         "jobs.html.j2",
         jobs=board,
         done=sum(not job.running for job in board),

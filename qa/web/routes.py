@@ -1,4 +1,4 @@
-"""What the server answers beside the page: originals, the style sheet and fonts, a sign of life."""
+"""What the server answers beside the page: originals, tables, the style sheet and fonts, a sign of life."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from index.errors import NotInLibrary
-from qa.web.render import STATIC
+from index.errors import LibraryError, NotInLibrary
+from index.terms_query import BadTermsError
+from qa.answer import QuestionRefused
+from qa.web.markup import STATIC
+from qa.web.wish import LISTS, wish_of
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.model import Entry
+    from qa.web.desk import Desk
 
 #: A file of somebody's is never a page of this server: no scripts, no origin, nothing loaded.
 _SANDBOX = {"content-security-policy": "sandbox; default-src 'none'"}
@@ -26,8 +29,9 @@ _SHOWN = ("text/plain", "text/markdown", "")
 _ENCODING = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
-def routes(library: Library) -> list[BaseRoute]:
+def routes(desk: Desk) -> list[BaseRoute]:
     """The routes beside Gradio's own."""
+    library = desk.library
 
     def original(request: Request) -> Response:
         name = str(request.path_params["name"])
@@ -39,12 +43,24 @@ def routes(library: Library) -> list[BaseRoute]:
             return PlainTextResponse(str(error), 404)
         return _file(path, entry)
 
+    def table(request: Request) -> Response:
+        sent = request.query_params
+        try:
+            text, name = desk.table(wish_of({**dict(sent), **{name: sent.getlist(name) for name in LISTS}}))
+        except (BadTermsError, QuestionRefused) as refused:
+            return PlainTextResponse(str(refused), 400)
+        except LibraryError as error:
+            return PlainTextResponse(str(error), 500)
+        headers = {**_SANDBOX, "content-disposition": f'attachment; filename="{name}"'}
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
     def health(_: Request) -> Response:
         with library.snapshot() as view:
             return JSONResponse({"status": "ok", "documents": len(view.entries())})
 
     return [
         Route("/files/{name}", original),
+        Route("/table.csv", table),
         Route("/healthz", health),
         Mount("/static-footnote", StaticFiles(directory=STATIC)),
     ]

@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 
 from index.errors import LibraryError
 from qa.web import theme
+from qa.web.desk import Desk
 from qa.web.guard import LOOPBACK, Guard
 from qa.web.jobs import Jobs
 from qa.web.page import build
@@ -62,7 +63,8 @@ def serve(
     try:
         if samples:
             _add_samples(library, say)
-        page = build(library, jobs, ready)
+        desk = Desk(library, jobs, ready)
+        page = build(desk)
         page.queue(max_size=64, default_concurrency_limit=4)
         page.launch(
             server_name=host,
@@ -84,7 +86,7 @@ def serve(
             root_path="",
             theme=theme.colours(),
             head=theme.head(),
-            app_kwargs={"routes": routes(library), "middleware": [Middleware(Guard)]},
+            app_kwargs={"routes": routes(desk), "middleware": [Middleware(Guard)]},
         )
         url = f"http://{host}:{chosen}/"
         say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")

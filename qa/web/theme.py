@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from qa.formats import spoken
-from qa.web.render import STATIC
+from qa.web.markup import STATIC
 
 
 def head() -> str:

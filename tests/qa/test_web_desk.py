@@ -7,9 +7,11 @@ import threading
 import pytest
 
 from index.model import Filters
-from qa.answer import LONGEST
-from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk, filters_of, thread_of
+from index.terms_query import BadTermsError
+from qa.answer import QuestionRefused
+from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk
 from qa.web.jobs import Jobs
+from qa.web.wish import Mode, Wish
 from tests.index.doubles import anchor, open_library, text_of
 
 PATH = "/reports/note.txt"
@@ -105,19 +107,19 @@ def test_a_text_that_the_browser_has_is_not_sent_again(desk):
 
 
 def test_a_question_that_is_none_is_refused_in_words(desk):
-    assert "write one in words" in desk.answer("  ", Filters())
-    assert "keep it under 2,000" in desk.answer("x" * 2001, Filters())
+    assert "write one in words" in desk.shown(Wish("  "))
+    assert "keep it under 2,000" in desk.shown(Wish("x" * 2001))
 
 
 def test_the_skeleton_says_that_the_model_is_loading_until_it_is_loaded(desk):
-    assert "still loading" in desk.skeleton("Why?")
+    assert "still loading" in desk.skeleton(Wish("Why?"))
     desk.ready.set()
-    assert "still loading" not in desk.skeleton("Why?")
+    assert "still loading" not in desk.skeleton(Wish("Why?"))
 
 
 def test_an_empty_library_says_what_to_do_and_suggests_nothing(desk):
     assert "The library is empty" in desk.head()
-    assert "The library is empty" in desk.answer("Is there anything?", Filters())
+    assert "The library is empty" in desk.shown(Wish("Is there anything?"))
     assert desk.suggestions() == []
 
 
@@ -136,52 +138,6 @@ def test_what_can_be_chosen_is_what_the_library_has(desk):
     assert choices.languages == [("Polish", "pl")]
 
 
-SENT = {
-    "author": ["Nobody Known"], "doc": ["note.txt"], "series": ["Commentary"], "lang": ["pl"],
-    "since": "2021-01-01", "until": "2021-12-31",
-}  # fmt: skip
-
-
-def test_filters_are_taken_as_they_are_meant():
-    assert filters_of(SENT) == Filters(
-        ("Nobody Known",), ("note.txt",), "2021-01-01", "2021-12-31", ("Commentary",), ("pl",)
-    )
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {},
-        dict.fromkeys(SENT),
-        {"author": "a text", "doc": 7, "series": {}, "lang": "pl", "since": ["2021-01-01"]},
-        {"author": [""], "doc": [" "], "lang": ["\t"]},
-        {"author": [{}, 7, None], "doc": [["x"]], "since": "yesterday", "until": 20210101.5, "other": "2021-01-01"},
-        {"since": None, "until": "2021-02-30"},
-    ],
-)
-def test_what_makes_no_sense_filters_nothing(sent):
-    assert filters_of(sent) == Filters()
-
-
-@pytest.mark.parametrize(
-    "sent", [{}, {"after": "a text", "for": 7}, {"after": [None, 7, " ", {}], "for": " "}, {"after": {}, "for": []}]
-)
-def test_what_makes_no_sense_is_no_thread(sent):
-    assert not thread_of(sent)
-
-
-def test_the_last_questions_of_a_thread_are_kept_each_as_long_as_a_question_may_be():
-    thread = thread_of({"after": [f"{n} " + "x" * 10_000 for n in range(1_000)]})
-    assert [one.split()[0] for one in thread.earlier] == [str(n) for n in range(992, 1_000)]
-    assert all(len(one) == LONGEST for one in thread.earlier)
-
-
-def test_filters_are_bounded():
-    filters = filters_of({"author": ["x" * 10_000] * 10_000})
-    assert len(filters.authors) == 100
-    assert all(len(name) == 500 for name in filters.authors)
-
-
 # Correcting
 
 
@@ -191,7 +147,7 @@ def test_what_a_visitor_corrects_is_shown_at_once_and_can_be_taken_back(desk):
     shown = opened(desk, document)
     assert (shown["title"], shown["by"]) == ("Another note", "A, B")
     assert "yours; the file says “A note”" in shown["html"]
-    assert "Another note" in desk.table()
+    assert "Another note" in desk.shelf()
     assert desk.choices().authors == [("A", "A"), ("B", "B")]
     assert desk.correct({"doc": document, "reset": ["title"]}) == {"error": ""}
     assert opened(desk, document)["title"] == "A note"
@@ -221,6 +177,97 @@ def test_whatever_a_browser_sends_as_a_correction_is_text_or_nothing(desk):
 
 def test_an_answer_and_its_sources_are_of_one_moment(desk):
     document = add(desk, "The dam is high.", "The dam was built in 1960.")
-    html = desk.answer("When was the dam built?", Filters())
+    html = desk.shown(Wish("When was the dam built?"))
     assert "The dam was built in 1960." in html or "Closest passages" in html
     assert document in html
+
+
+# All passages and comparisons
+
+
+@pytest.fixture
+def canals(desk):
+    """Thirty paragraphs about locks in one document, and one in another."""
+    many = [f"The lock number {n} is old." for n in range(1, 31)]
+    first = desk.library.add(text_of(*many, "Nothing else.", title="Many"), "/r/many.txt").document
+    desk.library.correct(first, {"published": "2019"})
+    second = desk.library.add(text_of("A lock closed.", title="One"), "/r/one.txt").document
+    return first, second
+
+
+def test_all_passages_are_there_a_part_at_a_time_and_only_the_last_part_says_that_there_are_no_more(desk, canals):
+    first = desk.shown(Wish("lock", mode=Mode.FIND))
+    assert first.count('<li class="qa-hit"') == 25
+    assert "There are no more." not in first
+    assert "31 paragraphs in 2 of 2 documents" in first
+    second = desk.shown(Wish("lock", mode=Mode.FIND, page=2))
+    assert second.count('<li class="qa-hit"') == 6
+    assert "26–31 of 31. There are no more." in second
+    beyond = desk.shown(Wish("lock", mode=Mode.FIND, page=999))
+    assert beyond.replace("page=999", "page=2") == second  # what was asked is said, all else is the last part's
+    assert 'data-permalink="?mode=find&amp;q=lock&amp;page=2"' in beyond
+    for part in (first, second):
+        assert 'href="?mode=find&amp;q=lock&amp;since=2019-01-01&amp;until=2019-12-31"' in part
+        assert f'href="?mode=find&amp;q=lock&amp;doc={canals[1]}"' in part
+
+
+def test_passages_within_filters_and_none_at_all(desk, canals):
+    html = desk.shown(Wish("lock", Filters(documents=(canals[1],)), Mode.FIND))
+    assert "1 paragraph in 1 of 1 document<" in html
+    assert "There are no more." in html
+    assert "No passage" in desk.shown(Wish("volcano", mode=Mode.FIND))
+
+
+def test_terms_that_cannot_be_read_are_refused_in_a_sentence(desk, canals):
+    html = desk.shown(Wish("lock AND (", mode=Mode.FIND))
+    assert 'role="alert"' in html
+    assert "These terms cannot be read." in html
+
+
+def test_a_comparison_has_a_row_for_each_document(desk, canals):
+    html = desk.shown(Wish("Which lock closed?", mode=Mode.COMPARE))
+    assert html.count("<tr class=") == 2
+    assert html.index("Many") < html.index("undated")
+
+
+def test_a_filter_that_names_nothing_leads_to_the_whole_library_in_the_same_mode(desk, canals):
+    html = desk.shown(Wish("lock", Filters(authors=("Nobody",)), Mode.FIND))
+    assert 'href="?mode=find&amp;q=lock">Ask the whole library' in html
+
+
+def test_the_table_has_every_passage(desk, canals):
+    text, name = desk.table(Wish("lock", mode=Mode.FIND, page=2))
+    assert name == "passages.csv"
+    assert len(text.splitlines()) == 1 + 31
+    text, name = desk.table(Wish("Which lock closed?", mode=Mode.COMPARE))
+    assert name == "comparison.csv"
+    assert len(text.splitlines()) == 1 + 2
+
+
+def test_found_words_are_marked_and_each_passage_opens_its_paragraph(desk):
+    document = add(desk, "First.", "The dams are high.")
+    html = desk.shown(Wish("dam", mode=Mode.FIND))
+    assert "The <mark>dams</mark> are high." in html
+    assert f'data-doc="{document}" data-p="2" href="?mode=find&amp;q=dam#doc={document}&amp;p=2' in html
+
+
+@pytest.mark.parametrize("mode", [Mode.FIND, Mode.COMPARE])
+def test_a_table_is_refused_as_the_page_is(desk, mode):
+    add(desk, "First.")
+    for wish in (Wish(" ", mode=mode), Wish("dam", Filters(authors=("Nobody",)), mode)):
+        with pytest.raises(QuestionRefused):
+            desk.table(wish)
+
+
+def test_a_table_of_terms_that_cannot_be_read_is_refused(desk):
+    with pytest.raises(BadTermsError):
+        desk.table(Wish("(dam", mode=Mode.FIND))
+
+
+def test_the_library_as_of_a_day_has_nothing_that_came_later(desk):
+    document = add(desk, "The dam is high.")
+    desk.correct({"doc": document, "written": {"published": "2021-06-01"}})
+    assert "1 paragraph in 1 of 1 document" in desk.shown(Wish("dam", Filters(as_of="2021-06-01"), Mode.FIND))
+    before = desk.shown(Wish("dam", Filters(as_of="2021-05-31"), Mode.FIND))
+    assert "No passage" in before
+    assert "As of" in before

@@ -1,7 +1,11 @@
-"""Originals: given back to the letter, and never as a page of this server."""
+"""Originals, given back to the letter, and tables: never as a page of this server."""
 
 from __future__ import annotations
 
+import csv
+import io
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -9,10 +13,22 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from index.library import Library
+from qa.web.desk import Desk
+from qa.web.jobs import Jobs
 from qa.web.routes import routes
 from tests.index.doubles import read, searcher, text_of
 
 SCRIPT = text_of("<script>alert(1)</script> is the text of this file.")
+
+
+@contextmanager
+def serving(library, folder):
+    """A browser before the routes of a library."""
+    (folder / "spool").mkdir()
+    jobs = Jobs(library, folder / "spool")
+    yield TestClient(Starlette(routes=routes(Desk(library, jobs, threading.Event()))))
+    jobs.close()
+    library.close()
 
 
 @pytest.fixture
@@ -24,17 +40,16 @@ def given(tmp_path):
         return replace(read(data, source, progress), media_type=types[source])
 
     library = Library(tmp_path / "library", searcher, typed)
-    client = TestClient(Starlette(routes=routes(library)))
+    with serving(library, tmp_path) as client:
 
-    def given(name, media_type, data=SCRIPT):
-        types[name] = media_type
-        document = library.add(data, name).document
-        response = client.get(f"/files/{document}")
-        assert response.content == data
-        return response
+        def given(name, media_type, data=SCRIPT):
+            types[name] = media_type
+            document = library.add(data, name).document
+            response = client.get(f"/files/{document}")
+            assert response.content == data
+            return response
 
-    yield given
-    library.close()
+        yield given
 
 
 @pytest.mark.parametrize(
@@ -79,10 +94,41 @@ def test_a_pdf_is_opened_by_the_browsers_own_viewer(given):
 
 
 def test_what_is_not_in_the_library_is_not_found_in_a_sentence(tmp_path):
+    with serving(Library(tmp_path / "library", searcher, read), tmp_path) as client:
+        for name in ("nothing", "..%2f..%2fetc%2fpasswd", "0" * 64):
+            response = client.get(f"/files/{name}")
+            assert response.status_code == 404
+        assert client.get("/healthz").json() == {"status": "ok", "documents": 0}
+
+
+def test_the_table_of_an_address_is_a_file_to_keep_with_every_passage_and_no_formulas(tmp_path):
     library = Library(tmp_path / "library", searcher, read)
-    client = TestClient(Starlette(routes=routes(library)))
-    for name in ("nothing", "..%2f..%2fetc%2fpasswd", "0" * 64):
-        response = client.get(f"/files/{name}")
-        assert response.status_code == 404
-    assert client.get("/healthz").json() == {"status": "ok", "documents": 0}
-    library.close()
+    with serving(library, tmp_path) as client:
+        library.add(text_of(*(f"=1+1 The lock number {n}." for n in range(40)), title="Locks"), "/r/locks.txt")
+        library.add(text_of("No such thing.", title="Other"), "/r/other.txt")
+        response = client.get("/table.csv", params={"mode": "find", "q": "lock"})
+        assert response.headers["content-type"] == "text/csv; charset=utf-8"
+        assert response.headers["content-disposition"] == 'attachment; filename="passages.csv"'
+        assert response.headers["content-security-policy"].startswith("sandbox")
+        header, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+        assert "paragraph" in header
+        assert [row[header.index("paragraph")] for row in rows] == [str(n) for n in range(1, 41)]
+        assert not [cell for row in rows for cell in row if cell.startswith("=")]
+        narrowed = client.get("/table.csv", params={"mode": "find", "q": "lock", "doc": ["other.txt"]})
+        assert len(narrowed.text.splitlines()) == 1
+        compared = client.get("/table.csv", params={"mode": "compare", "q": "Which lock?"})
+        assert compared.headers["content-disposition"] == 'attachment; filename="comparison.csv"'
+        assert len(compared.text.splitlines()) == 1 + 2
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"q": ""}, {"q": "lock AND (", "mode": "find"}, {"q": "lock", "mode": "find", "author": "Nobody"}]
+)
+def test_a_table_of_what_cannot_be_looked_for_is_refused_in_a_sentence(tmp_path, sent):
+    library = Library(tmp_path / "library", searcher, read)
+    with serving(library, tmp_path) as client:
+        library.add(text_of("A lock.", title="Locks"), "/r/locks.txt")
+        response = client.get("/table.csv", params=sent)
+        assert response.status_code == 400
+        assert response.text.rstrip().endswith(".")
+        assert response.headers["content-type"].startswith("text/plain")

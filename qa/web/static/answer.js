@@ -1,11 +1,15 @@
 // Answer pane. Event delegation only: the markup is re-rendered by the server at every answer.
-// A citation's target: document, paragraph number, the paragraph's permanent name, the range inside it.
-const target = (a) => ({ doc: a.dataset.doc, p: +a.dataset.p, h: a.dataset.h ?? '', at: a.dataset.at ?? '', from: a });
+// A citation's target is its link's: document, paragraph number, the paragraph's permanent name, the range inside it.
+const target = (a) => {
+  const h = new URLSearchParams(a.hash.slice(1));
+  return { doc: h.get('doc'), p: +(h.get('p') ?? 0), h: h.get('h') ?? '', at: h.get('at') ?? '', from: a };
+};
 const open = (a) => document.dispatchEvent(new CustomEvent('qa:open', { detail: target(a) }));
 
 // One question at a time, the latest wish wins. Gradio's own "always_last" forgets what a waiting event carried.
 const LOST = 60_000;       // milliseconds after which an unanswered question is given up: the server was restarted
 let asked = 0, next = null;
+let led = false;           // a link led here: what was pressed is gone, and the new page is read from its head
 const wishFor = (wanted) => {
   if (Date.now() - asked < LOST) { next = wanted; return; }
   asked = Date.now();
@@ -18,15 +22,12 @@ const arrived = () => {
 
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
-  if (ask) {                                               // a link without filters clears them
-    wishFor({ ...(ask.dataset.clear ? asking() : {}), q: ask.dataset.ask, link: !!ask.dataset.clear });
-    return;
-  }
-  const a = e.target.closest('a.qa-chip, a.qa-open, a.qa-back');
+  if (ask) { wishFor({ q: ask.dataset.ask }); return; }
+  const a = e.target.closest('a.qa-chip, a.qa-open, a.qa-go');
   // a real link: leave new-tab clicks to the browser
   if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
   e.preventDefault();
-  if (a.matches('.qa-back')) askAddress(a.getAttribute('href')); else open(a);
+  if (a.matches('.qa-go')) { led = true; askAddress(a.search); } else open(a);
 });
 
 // What a follow-up is searched for: edited in place, and searched exactly so.
@@ -64,7 +65,7 @@ element.addEventListener('pointerover', (e) => {
 });
 
 // An address's question and filters as one string, to tell two of them apart.
-const FIELDS = ['q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until'];
+const FIELDS = ['mode', 'q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until', 'asof', 'page'];
 const wish = (search) => {
   const sent = new URLSearchParams(search);
   return JSON.stringify(FIELDS.map((k) => sent.getAll(k).map((v) => v.trim()).filter(Boolean)));
@@ -100,7 +101,15 @@ watch('value', () => {
   }
   document.title = element.querySelector('.qa-q').textContent + ' – Footnote';
   document.dispatchEvent(new CustomEvent('qa:answer'));
+  if (led) atHead();
 });
+const atHead = () => {
+  led = false;
+  const head = element.querySelector('.qa-q');
+  head.tabIndex = -1;
+  head.focus({ preventScroll: true });
+  head.scrollIntoView({ block: 'nearest' });
+};
 // The next question can be typed over this one, where the pointer has not gone elsewhere.
 const ready = (r) => {
   const field = document.querySelector('#qa-question textarea');
@@ -110,9 +119,9 @@ const ready = (r) => {
 const askAddress = (search = location.search) => {
   const sent = new URLSearchParams(search);
   wishFor({
-    link: true, q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
+    link: true, mode: sent.get('mode') ?? '', q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
     author: sent.getAll('author'), series: sent.getAll('series'), lang: sent.getAll('lang'), doc: sent.getAll('doc'),
-    since: sent.get('since') ?? '', until: sent.get('until') ?? '',
+    since: sent.get('since') ?? '', until: sent.get('until') ?? '', asof: sent.get('asof') ?? '', page: sent.get('page') ?? '',
   });
 };
 // Back and forward between answers

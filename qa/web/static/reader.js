@@ -24,17 +24,27 @@ const fetchDoc = (r) => {
 document.addEventListener('qa:warm', (e) => fetchDoc(e.detail).catch(() => {}));
 document.addEventListener('qa:library', () => places.clear());
 
-const chips = () => [...document.querySelectorAll('.qa-answer a.qa-chip')];
-const ref = (a) => ({ doc: a.dataset.doc, p: +a.dataset.p, h: a.dataset.h ?? '', at: a.dataset.at ?? '', from: a });
-const sameChip = (a) => cur && a.dataset.doc === cur.doc && +a.dataset.p === cur.p && (!cur.at || a.dataset.at === cur.at);
+// What is quoted, in its order: once each, though a quotation that something differs from stands in two places.
+const chips = () => {
+  const first = new Map();
+  for (const a of document.querySelectorAll('.qa-answer a.qa-chip')) if (!first.has(a.dataset.n)) first.set(a.dataset.n, a);
+  return [...first.values()];
+};
+const ref = (a) => ({ ...placeOf(a.hash), from: a });
+const sameChip = (a) => {
+  const r = placeOf(a.hash);
+  return cur && r.doc === cur.doc && r.p === cur.p && (!cur.at || r.at === cur.at);
+};
+const noun = () => document.querySelector('#qa-view [data-noun]')?.dataset.noun ?? 'Citation';
 
 // With <base href> (Gradio sets one) a bare '#…' resolves against the base and drops the query: always give the whole path.
 const urlOf = (hash) => location.pathname + location.search + hash;
 const hashOf = (r) => `#doc=${encodeURIComponent(r.doc)}${r.p ? '&p=' + r.p : ''}${r.h ? '&h=' + r.h : ''}${r.at ? '&at=' + r.at : ''}`;
-const fromHash = () => {
-  const h = new URLSearchParams(location.hash.slice(1));
+const placeOf = (hash) => {
+  const h = new URLSearchParams(hash.slice(1));
   return h.get('doc') ? { doc: h.get('doc'), p: +(h.get('p') ?? 0) || 0, h: h.get('h') ?? '', at: h.get('at') ?? '', from: null } : null;
 };
+const fromHash = () => placeOf(location.hash);
 
 const show = () => {
   if (dlg.open) return;
@@ -79,7 +89,7 @@ const mark = (place) => {
   for (const [p, n] of seen) {
     const el = body.querySelector(`[data-p="${p}"]`);
     if (!el) continue;
-    const t = document.createElement('span'); t.className = 'qa-ref'; t.textContent = n; t.title = `Cited as source ${n}`;
+    const t = document.createElement('span'); t.className = 'qa-ref'; t.textContent = n; t.title = `${noun()} ${n}`;
     el.querySelector('.qa-pn').after(t);
   }
   const el = body.querySelector(`.qa-p[data-p="${place.p}"]`);
@@ -120,7 +130,7 @@ const go = async (r, push = true) => {
   if (push && location.hash !== hashOf(r)) history.pushState({ qa: 1 }, '', urlOf(hashOf(r)));
   const list = chips(); const i = list.findIndex(sameChip);
   $('.qa-rd-step').hidden = i < 0;
-  if (i >= 0) $('.qa-rd-step output').textContent = `Citation ${i + 1} of ${list.length}`;
+  if (i >= 0) $('.qa-rd-step output').textContent = `${noun()} ${i + 1} of ${list.length}`;
   list.forEach((a, k) => a.classList.toggle('is-current', k === i));
   document.querySelectorAll('.qa-s').forEach((x) => x.classList.toggle('is-current', !!x.querySelector('.qa-chip.is-current')));
   show();

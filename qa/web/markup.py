@@ -1,0 +1,71 @@
+"""Values → HTML: Jinja2 with autoescape, on the server.
+
+Text of documents, questions and file names reaches a template only as a value, and a template puts it only between
+tags or into quoted attributes.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from pathlib import Path, PurePath
+
+import jinja2
+
+from index.corrections import written
+from qa import cite
+from qa.formats import label, spoken
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+def visible(text: str) -> str:
+    """The text without control and direction characters, which could make a name read as another."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters.update(
+        visible=visible,
+        day=cite.day,
+        names=cite.names,
+        named=named,
+        file=lambda source: visible(PurePath(source).name),
+        number=lambda n: f"{n:,}",
+        plural=plural,
+        runs=cite.runs,
+        written=written,
+    )
+    made.globals.update(
+        address=cite.address,
+        note=cite.note,
+        pages=cite.pages,
+        recognised=cite.RECOGNISED,
+        label=label,
+        formats=spoken(),
+    )
+    return made
+
+
+def render(template: str, **values: object) -> str:
+    """The template with these values."""
+    return _templates().get_template(template).render(**values)
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 paragraph", "1,200 paragraphs"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def named(title: str, source: str) -> str:
+    """The title, or the file's name where no title is known."""
+    return visible(title) or f"untitled: {visible(PurePath(source).name)}"
