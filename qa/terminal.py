@@ -14,8 +14,8 @@ from typing import Any
 from documents import Block, BlockKind, Document
 from index.corrections import FIELDS, written
 from index.model import Entry, Failure, Outcome, Progress
-from qa.cite import note
-from qa.model import Answer, Citation, Verdict
+from qa.cite import DIFFERS, NEWER, UNANSWERED, also, note, runs
+from qa.model import Answer, Citation, Coverage, Ranked, Verdict
 
 WIDTH = 96
 VERDICTS = {
@@ -23,6 +23,10 @@ VERDICTS = {
     Verdict.PARTLY: "Answered in part.",
     Verdict.NOT_FOUND: "Not found: the library does not answer this question.",
 }
+#: So many of the closest passages are shown where nothing answers.
+CLOSEST = 3
+#: So many files and documents are named of those that could not be searched.
+NAMED = 5
 
 #: What is said of documents that older readers read.
 AGAIN = "add the files again to read them better; your corrections and links stay."
@@ -184,22 +188,16 @@ def _block(shown: Document, block: Block) -> str:
 
 
 def answer(given: Answer) -> str:
-    """An answer: the verdict, the quotations, their notes, what was searched."""
-    parts = [given.question, _searched(given), VERDICTS[given.verdict]]
-    parts += [
-        textwrap.fill(f"“{one.text}” [{one.citation}]", WIDTH, initial_indent="  ", subsequent_indent="  ")
-        for one in given.statements
-    ]
-    parts.append("\n".join(f"[{one.number}] {_reference(one)}" for one in given.citations))
+    """An answer: the verdict, the quotations, what differs from them, their notes, what was searched."""
+    quotes = {one.number: one for one in given.citations}
+    blocks = [given.question, _searched(given), _verdict(given), *_stated(given, quotes), *_beside(given, quotes)]
+    blocks.append("\n".join(map(_reference, given.citations)))
+    if given.verdict is not Verdict.ANSWERED:
+        blocks += _absent(given.coverage)
     if given.verdict is Verdict.NOT_FOUND:
-        parts += _not_found(given)
-    cover = given.coverage
-    parts.append(
-        f"Searched {cover.searched} of {count(cover.documents, 'document')}"
-        + (f"; {count(cover.unreadable, 'file')} could not be read" if cover.unreadable else "")
-        + "."
-    )
-    return safe("\n\n".join(part for part in parts if part)) + "\n"
+        blocks += _not_found(given)
+    blocks.append("\n".join(_covered(given)))
+    return safe("\n\n".join(block for block in blocks if block)) + "\n"
 
 
 def _searched(given: Answer) -> str:
@@ -209,23 +207,97 @@ def _searched(given: Answer) -> str:
     return textwrap.fill(f"Searched for: {given.searched}", WIDTH, subsequent_indent="  ")
 
 
+def _verdict(given: Answer) -> str:
+    if given.verdict is Verdict.NOT_FOUND and given.coverage.documents and not given.coverage.whole:
+        return f"{VERDICTS[given.verdict]} It is incomplete: {_missing(given.coverage)}."
+    return VERDICTS[given.verdict]
+
+
+def _stated(given: Answer, quotes: Mapping[int, Citation]) -> Iterator[str]:
+    """The quotations that answer; of a question of several parts under each of them, once."""
+    if not given.parts:
+        yield from (_quoted(quotes[one.citation]) for one in given.statements)
+        return
+    told: set[int] = set()
+    for part in given.parts:
+        again = " ".join(f"[{number}]" for number in part.citations if number in told)
+        yield f"{part.question} {again}".rstrip() if part.citations else f"{part.question} – {UNANSWERED}."
+        yield from (_quoted(quotes[number]) for number in part.citations if number not in told)
+        told.update(part.citations)
+
+
+def _beside(given: Answer, quotes: Mapping[int, Citation]) -> Iterator[str]:
+    """What does not say the same, with its dates, and what is newer."""
+    for conflict in given.conflicts:
+        yield f"{DIFFERS}: {conflict.values[0]} – {conflict.values[1]}"
+        yield from (_quoted(quotes[number], dated=True) for number in conflict.citations)
+    if given.newer:
+        yield f"{NEWER}:"
+        yield from (_quoted(quotes[number], dated=True) for number in given.newer)
+
+
+def _quoted(cited: Citation, *, dated: bool = False) -> str:
+    said = f" (reported: {cited.reported})" if cited.reported else ""
+    when = f"{cited.published or 'undated'}: " if dated else ""
+    return textwrap.fill(
+        f"{when}“{cited.quote}” [{cited.number}]{said}", WIDTH, initial_indent="  ", subsequent_indent="  "
+    )
+
+
 def _reference(cited: Citation) -> str:
     section = f" In “{cited.section[-1]}”." if cited.section else ""
-    return f"{note(cited)}{section} ({cited.document})"
+    copies = f"\n{'':4}{also(cited.also)}" if cited.also else ""
+    return f"[{cited.number}] {note(cited)}{section} ({cited.document}){copies}"
+
+
+def _absent(cover: Coverage) -> Iterator[str]:
+    """The words that the library never uses, and what might be meant."""
+    if not cover.documents:
+        return
+    if cover.absent_terms:
+        yield "Never used in the library: " + ", ".join(cover.absent_terms) + "."
+    meant = [f"{term}: {', '.join(near)}?" for term, near in cover.spellings.items()]
+    if meant:
+        yield "\n".join(("Meant perhaps:", *(f"  {one}" for one in meant)))
 
 
 def _not_found(given: Answer) -> Iterator[str]:
     if not given.coverage.searched:
         yield "The filters leave no document." if given.coverage.documents else "The library is empty: add documents."
-    if given.coverage.absent_terms and given.coverage.documents:
-        yield "Never used in the library: " + ", ".join(given.coverage.absent_terms) + "."
+    if given.beyond:
+        yield "Outside the filters, these would answer; ask without them:"
+        yield from map(_passage, given.beyond)
     if given.passages:
         yield "The closest passages, which do not answer it:"
-    for passage in given.passages[:3]:
-        where = f"{passage.title or PurePath(passage.source).name}, ¶ {passage.paragraphs[0]}"
-        yield textwrap.fill(
-            f"{textwrap.shorten(passage.text, 240, placeholder=' …')} ({where})",
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="  ",
-        )
+    yield from map(_passage, given.passages[:CLOSEST])
+
+
+def _passage(passage: Ranked) -> str:
+    where = f"{passage.title or PurePath(passage.source).name}, ¶ {passage.paragraphs[0]}"
+    text = f"{textwrap.shorten(passage.text, 240, placeholder=' …')} ({where})"
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _covered(given: Answer) -> Iterator[str]:
+    """What was searched, and what not and why."""
+    cover = given.coverage
+    missing = "" if cover.whole else f"; {_missing(cover)}"
+    yield f"Searched {cover.searched} of {count(cover.documents, 'document')}{missing}."
+    for name, number in cover.left_out.items():
+        yield f"  --{name.replace('_', '-')} leaves out {number}"
+    for one in cover.unread[:NAMED]:
+        yield f"  not read: {PurePath(one.source).name}: {one.message}"
+    if len(cover.unread) > NAMED:
+        yield f"  and {len(cover.unread) - NAMED} more: `footnote list --json` names all"
+    for held in cover.without_text[:NAMED]:
+        pages = "page" if len(held.pages) == 1 else "pages"
+        yield f"  no text: {held.title or PurePath(held.source).name}, {pages} {runs(held.pages)}"
+    if len(cover.without_text) > NAMED:
+        yield f"  and {count(len(cover.without_text) - NAMED, 'document')} more with such pages"
+
+
+def _missing(cover: Coverage) -> str:
+    """What could not be searched: "1 file could not be read, 4 pages without text"."""
+    files = f"{count(len(cover.unread), 'file')} could not be read" if cover.unread else ""
+    blank = sum(len(one.pages) for one in cover.without_text)
+    return ", ".join(part for part in (files, f"{count(blank, 'page')} without text" if blank else "") if part)
