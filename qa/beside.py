@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.claims import Told
-from qa.conflicts import conflicts
+from qa.disagreement.claims import Told
+from qa.disagreement.conflicts import conflicts
 from qa.model import Disagreement
 from qa.select import Sentence
 
@@ -25,7 +25,7 @@ class Differing:
 
 
 def differing(
-    view: Snapshot, question: str, chosen: Collection[Sentence], found: Sequence[Sentence]
+    view: Snapshot, question: str, chosen: Sequence[Sentence], found: Sequence[Sentence]
 ) -> tuple[Differing, ...]:
     """Where one of the sentences that answer and another that was found do not say the same.
 
@@ -33,18 +33,16 @@ def differing(
         view: The state that answered.
         question: As it was searched.
         chosen: The sentences that answer.
-        found: All that were found, those among them.
+        found: All that were found.
     """
-    if len({one.document.digest for one in found}) < 2:
+    answering = {one.document.digest for one in chosen}
+    compared = [*chosen, *(one for one in found if len(answering) > 1 or one.document.digest not in answering)]
+    if len(compared) == len(chosen) == 1:
         return ()
     words = [word.alternatives for word in view.question_words(question)]
-    works = {name: _work(view, name) for name in {one.document.id for one in found}}
-    answering = {one.place for one in chosen}
-    pairs = (
-        Differing(one.kind, (found[one.first], found[one.second]), one.values)
-        for one in conflicts(words, [_told(sentence, works) for sentence in found])
-    )
-    return tuple(pair for pair in pairs if answering & {side.place for side in pair.sides})
+    works = {name: _work(view, name) for name in {one.document.id for one in compared}}
+    differences = conflicts(words, [_told(one, works) for one in compared], range(len(chosen)))
+    return tuple(Differing(one.kind, (compared[one.first], compared[one.second]), one.values) for one in differences)
 
 
 def _told(sentence: Sentence, works: Mapping[str, str]) -> Told:

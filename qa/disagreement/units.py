@@ -1,7 +1,7 @@
 """Words for numbers and units, as analyses print them: English, Polish, German, French, Russian, Ukrainian.
 
-Tables only; qa/quantities.py reads numbers by them. A form that ends in ``*`` stands for all words that begin with
-it. Underscores stand for spaces.
+Tables only; quantities.py reads numbers by them. A form that ends in ``*`` stands for all words that begin with it.
+Underscores stand for spaces.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from index.analysis import terms
-from qa.moments import Moment, moments
-from qa.quantities import Quantity, quantities
+from qa.disagreement.moments import Moment, moments
+from qa.disagreement.quantities import Quantity, quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Told:
     """A sentence that was found, with what it stands in."""
 
     text: str
-    #: ISO 639-1; what is in no language of qa.units.LANGUAGES is not compared.
+    #: ISO 639-1; what is in no language of qa.disagreement.units.LANGUAGES is not compared.
     language: str
     #: Its document's title and the headings above it.
     context: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from index.analysis import terms
-from qa.agreement import Pair
-from qa.claims import Claim, Word
-from qa.manner import Manner, Span
+from qa.disagreement.agreement import Pair
+from qa.disagreement.claims import Claim, Word
+from qa.disagreement.manner import Manner, Span
 
 #: Words that exclude each other of one thing, by language: "a/b", forms of one of them joined by commas.
 _OPPOSITES = {

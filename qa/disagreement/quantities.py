@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.analysis import terms
-from qa import units
+from qa.disagreement import units
 
 #: How far a hedged number may be from what it stands for: "about 80 per cent" of 72 would be no mistake.
 HEDGED = 0.1
@@ -88,11 +88,6 @@ def _are_one(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-
-
-def may_count(text: str, language: str) -> bool:
-    """Whether a sentence has any number at all, in figures or in words: a quick look before ``quantities``."""
-    return _DIGIT.search(text) is not None or _number_word(language).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.claims import Claim
-from qa.moments import Moment, relative
+from qa.disagreement.claims import Claim
+from qa.disagreement.moments import Moment, relative
 
 
 @dataclass(frozen=True, slots=True)
