@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 #: What the question's field and its button say, by what is made of the question.
 WORDS = {
     Mode.ANSWER: ("Ask a question…", "Ask"),
-    Mode.FIND: ("Words to find: gas AND (storage OR reserve)…", "Find"),
+    Mode.FIND: ("Words to find…", "Find"),
     Mode.COMPARE: ("Ask every document the same question…", "Compare"),
 }
 #: How the modes are called.
