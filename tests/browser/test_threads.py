@@ -65,7 +65,7 @@ def test_what_is_searched_is_edited_in_place_and_searched_exactly_so(page, serve
 
 def test_a_follow_up_can_be_asked_as_a_new_question(page, server):
     followed(page, server)
-    page.get_by_role("button", name="Ask as a new question").click()
+    page.get_by_role("link", name="Ask as a new question").click()
     expect(searched(page)).to_have_count(0)
     answered(page, FOLLOW)
     assert asked(page) == {"q": [FOLLOW]}
@@ -151,7 +151,7 @@ def test_a_filter_that_names_nothing_says_what_there_is_and_how_to_go_on(page, s
     page.goto(f"{server}/?q={QUESTION}&lang=pl")
     told = page.locator("#qa-view [role=alert]")
     expect(told).to_contain_text("No document is in a language “pl”; the languages are English.")
-    told.get_by_role("button", name="Ask the whole library").click()
+    told.get_by_role("link", name="Ask the whole library").click()
     answered(page, QUESTION)
     assert asked(page) == {"q": [QUESTION]}
 
