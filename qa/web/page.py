@@ -325,7 +325,7 @@ def _said() -> Iterator[None]:
 
 
 #: What an address may say.
-_NAMES = ("mode", "q", "after", "for", *LISTS, *DAYS, "page")
+_NAMES = ("mode", "q", "after", "for", *LISTS, *DAYS, "part")
 
 
 def _fields(wish: Wish) -> tuple[Any, ...]:

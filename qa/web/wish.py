@@ -1,5 +1,5 @@
 """What a visitor wants to see, which is the page's address: ``?mode=…&q=…&after=…&for=…&author=…&series=…&lang=…``
-``&doc=…&since=…&until=…&asof=…&page=…``. The server keeps nothing of a visitor.
+``&doc=…&since=…&until=…&asof=…&part=…``. The server keeps nothing of a visitor.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Wish:
     filters: Filters = field(default_factory=Filters)
     mode: Mode = Mode.ANSWER
     thread: Thread = ALONE
-    #: Which part of a long list, from 1.
+    #: Which page of a long list, from 1. Addresses call it ``part``: Gradio takes ``page`` for one of its own pages.
     page: int = 1
 
     @property
@@ -56,7 +56,7 @@ class Wish:
         pairs += [("q", self.question), *(("after", one) for one in self.thread.earlier), ("for", self.thread.searched)]
         pairs += [(name, one) for name, inside in LISTS.items() for one in getattr(self.filters, inside)]
         pairs += [(name, getattr(self.filters, inside)) for name, inside in DAYS.items()]
-        pairs += [("page", str(self.page))] if self.page > 1 else []
+        pairs += [("part", str(self.page))] if self.page > 1 else []
         return "?" + urlencode([(name, value) for name, value in pairs if value])
 
 
@@ -68,7 +68,7 @@ def wish_of(sent: Mapping[str, object]) -> Wish:
         filters=filters_of(sent),
         mode=mode_of(sent.get("mode")),
         thread=thread_of(sent),
-        page=number_of(sent.get("page")) or 1,
+        page=number_of(sent.get("part")) or 1,
     )
 
 

@@ -204,8 +204,8 @@ def test_all_passages_are_there_a_part_at_a_time_and_only_the_last_part_says_tha
     assert second.count('<li class="qa-hit"') == 6
     assert "26–31 of 31. There are no more." in second
     beyond = desk.shown(Wish("lock", mode=Mode.FIND, page=999))
-    assert beyond.replace("page=999", "page=2") == second  # what was asked is said, all else is the last part's
-    assert 'data-permalink="?mode=find&amp;q=lock&amp;page=2"' in beyond
+    assert beyond.replace("part=999", "part=2") == second  # what was asked is said, all else is the last part's
+    assert 'data-permalink="?mode=find&amp;q=lock&amp;part=2"' in beyond
     for part in (first, second):
         assert 'href="?mode=find&amp;q=lock&amp;since=2019-01-01&amp;until=2019-12-31"' in part
         assert f'href="?mode=find&amp;q=lock&amp;doc={canals[1]}"' in part

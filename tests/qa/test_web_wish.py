@@ -64,7 +64,7 @@ def test_a_mode_that_there_is_not_is_an_answer(value):
 
 @pytest.mark.parametrize("value", ["-1", "0", "1.5", "²", "１", "9" * 400, None, {}, [2]])
 def test_a_page_that_is_no_number_is_the_first(value):
-    assert wish_of({"q": "gas", "page": value}).page == 1
+    assert wish_of({"q": "gas", "part": value}).page == 1
     assert number_of(value) == 0
 
 

@@ -65,7 +65,7 @@ element.addEventListener('pointerover', (e) => {
 });
 
 // An address's question and filters as one string, to tell two of them apart.
-const FIELDS = ['mode', 'q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until', 'asof', 'page'];
+const FIELDS = ['mode', 'q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until', 'asof', 'part'];
 const wish = (search) => {
   const sent = new URLSearchParams(search);
   return JSON.stringify(FIELDS.map((k) => sent.getAll(k).map((v) => v.trim()).filter(Boolean)));
@@ -121,7 +121,7 @@ const askAddress = (search = location.search) => {
   wishFor({
     link: true, mode: sent.get('mode') ?? '', q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
     author: sent.getAll('author'), series: sent.getAll('series'), lang: sent.getAll('lang'), doc: sent.getAll('doc'),
-    since: sent.get('since') ?? '', until: sent.get('until') ?? '', asof: sent.get('asof') ?? '', page: sent.get('page') ?? '',
+    since: sent.get('since') ?? '', until: sent.get('until') ?? '', asof: sent.get('asof') ?? '', part: sent.get('part') ?? '',
   });
 };
 // Back and forward between answers
