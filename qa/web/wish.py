@@ -62,12 +62,13 @@ class Wish:
 
 def wish_of(sent: Mapping[str, object]) -> Wish:
     """The wish of whatever a browser sent under the names of an address; what makes no sense asks for nothing."""
-    question = sent.get("q")
+    question, mode = sent.get("q"), mode_of(sent.get("mode"))
     return Wish(
         question=question.strip() if isinstance(question, str) else "",
         filters=filters_of(sent),
-        mode=mode_of(sent.get("mode")),
-        thread=thread_of(sent),
+        mode=mode,
+        # Terms and comparisons stand by themselves.
+        thread=thread_of(sent) if mode is Mode.ANSWER else ALONE,
         page=number_of(sent.get("part")) or 1,
     )
 

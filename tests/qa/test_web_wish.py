@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Filters
-from qa.answer import LONGEST, Thread
+from qa.answer import ALONE, LONGEST, Thread
 from qa.language.conversation import MOST_EARLIER
 from qa.web.wish import LISTS, LONGEST_NAME, MOST_NAMES, Mode, Wish, filters_of, mode_of, number_of, thread_of, wish_of
 
@@ -43,7 +44,15 @@ def sent_by(address):
     )
 )
 def test_an_address_asks_for_what_it_was_made_of(wish):
-    assert wish_of(sent_by(wish.address)) == wish
+    meant = wish if wish.mode is Mode.ANSWER else replace(wish, thread=ALONE)
+    assert wish_of(sent_by(wish.address)) == meant
+
+
+def test_terms_and_comparisons_follow_no_question():
+    thread = {"after": ["What is a lock?"], "for": "locks"}
+    for mode in (Mode.FIND, Mode.COMPARE):
+        assert wish_of({"q": "gas", "mode": mode.value, **thread}) == Wish("gas", mode=mode)
+    assert wish_of({"q": "gas", **thread}).thread == Thread(("What is a lock?",), "locks")
 
 
 def test_what_is_as_it_is_anyway_is_in_no_address():
