@@ -269,7 +269,10 @@ def _not_found(given: Answer) -> Iterator[str]:
         yield from map(_passage, given.beyond)
     if given.passages:
         yield "The closest passages, which do not answer it:"
-    yield from map(_passage, given.passages[:CLOSEST])
+    closest: dict[str, Ranked] = {}
+    for passage in given.passages:  # a reprint says nothing that its original does not
+        closest.setdefault(passage.text, passage)
+    yield from map(_passage, list(closest.values())[:CLOSEST])
 
 
 def _passage(passage: Ranked) -> str:

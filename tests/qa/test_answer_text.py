@@ -106,6 +106,12 @@ def test_not_found_says_why_and_how_to_go_on():
     assert "incomplete" not in terminal.answer(answered())
 
 
+def test_the_closest_passages_are_shown_once_each():
+    close = [Ranked("0" * 16, "a.txt", "T", (1, 1), None, None, 0, 5, f"Passage {n}.", 1.0) for n in (2, 1, 2, 3, 4)]
+    shown = terminal.answer(answered(passages=close))
+    assert [line.split()[1] for line in shown.splitlines() if line.startswith("  Passage")] == ["2.", "1.", "3."]
+
+
 def test_only_so_many_files_are_named():
     unread = tuple(Unread(f"/x/{n}.pdf", "damaged", "It is damaged.") for n in range(40))
     shown = terminal.answer(answered(MANY, unreadable=40, unread=unread))

@@ -161,10 +161,10 @@ def test_documents_outside_the_filters_that_would_answer_are_told_and_led_to():
 
 
 def test_not_found_shows_the_closest_passages_as_no_answer():
-    close = [Ranked("0" * 16, "a.txt", "T", (1, 1), None, None, 0, 5, f"Passage {n}.", 1.0) for n in range(5)]
+    close = [Ranked("0" * 16, "a.txt", "T", (1, 1), None, None, 0, 5, f"Passage {n}.", 1.0) for n in (2, 1, 2, 3, 4)]
     html = shown(answered(passages=close))
     assert "Closest passages: they do not answer the question" in html
-    assert html.count("Passage ") == 3
+    assert re.findall(r"Passage \d", html) == ["Passage 2", "Passage 1", "Passage 3"]  # a reprint is not shown again
 
 
 def test_an_empty_library_is_no_dead_end():
