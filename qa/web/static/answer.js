@@ -84,7 +84,7 @@ watch('value', () => {
   if (!r || r.dataset.state === 'pending') return;
   arrived();
   if (r.dataset.state === 'empty') { shown = NOTHING; returning = null; document.title = 'Footnote'; thread([]); return; }
-  if (r.dataset.state === 'error') return;
+  if (r.dataset.state === 'error') { led = false; return; }   // it is an alert: read out at once
   const link = new URL(r.dataset.permalink, location.href);
   const meant = wish(r.dataset.asked);                     // the permalink leaves out what it did not need
   shown = wish(link.search);
