@@ -270,7 +270,9 @@ class _Handlers:
         # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
         if wish.mode is Mode.ANSWER:
             return (*current, *[gr.skip()] * (len(_fields(wish)) + 2))
-        return *current, *_fields(wish), gr.skip(), self._desk.welcome(wish.mode)
+        _, *fields = _fields(wish)
+        placeholder, _ = _worded(wish.mode)  # and what has been typed by now stays
+        return *current, placeholder, *fields, gr.skip(), self._desk.welcome(wish.mode)
 
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
