@@ -104,7 +104,7 @@ def answer(
     shown = tuple(_ranked(view, hit) for hit in whole.hits[:limit])
     searched = coverage(view, meant.searched, filters)
     quotations = Quotations(view)
-    asked = [_Asked(one, one, gather(view, one, filters)) for one in parts(meant.searched)]
+    asked = [_Asked(_as_asked(one), one, gather(view, one, filters)) for one in _separate(question, meant.searched)]
     asked = asked or [_Asked("", meant.searched, whole)]
     answering = [quotations.numbers(one.found.chosen) for one in asked]
     statements = tuple(Statement(one.quote, one.number) for one in quotations.citations)
@@ -138,6 +138,21 @@ class _Asked:
     question: str
     searched: str
     found: Evidence
+
+
+def _separate(question: str, searched: str) -> list[str]:
+    """What is searched for each thing that is asked; empty where one is.
+
+    Words that were carried over from earlier questions go with every part, and are none: "and in Poland?" that was
+    completed by "What is EstLink 2?" does not ask that again.
+    """
+    carried = searched.removeprefix(question) if searched.startswith(f"{question} ") else ""
+    return [f"{one}{carried}" for one in parts(question if carried else searched)]
+
+
+def _as_asked(part: str) -> str:
+    """The part without the words that are carried along behind its question mark."""
+    return part[: part.index("?") + 1]
 
 
 def _parts(asked: Sequence[_Asked], answering: Sequence[tuple[int, ...]]) -> tuple[Part, ...]:

@@ -88,7 +88,9 @@ def summary(comparison: Comparison) -> str:
     """How many documents answer, how many do not, and how many were not asked."""
     counts: Mapping[State, int] = comparison.counts
     looked = counts.get(State.ANSWERS, 0) + counts.get(State.NOTHING, 0)
-    parts = [f"{counts.get(State.ANSWERS, 0)} of {count(looked, 'document')} that were looked into answer."]
+    answering = counts.get(State.ANSWERS, 0)
+    answer, were = "answers" if answering == 1 else "answer", "was" if looked == 1 else "were"
+    parts = [f"{answering} of {count(looked, 'document')} that {were} looked into {answer}."]
     if prints := sum(len(row.prints) for row in comparison.rows):
         what = "is another print or version of one" if prints == 1 else "are other prints or versions"
         parts.append(f"{count(prints, 'further document')} {what} of these.")
@@ -113,4 +115,5 @@ def _place(cited: Citation) -> str:
 
 
 def _quoted(place: str, quote: str) -> str:
-    return textwrap.fill(f"“{quote}”", WIDTH, initial_indent=f"  {place:<6}", subsequent_indent=" " * 8)
+    # A page makes the place longer than the margin: "¶ 12, p. 13".
+    return textwrap.fill(f"“{quote}”", WIDTH, initial_indent=f"  {place} ".ljust(8), subsequent_indent=" " * 8)

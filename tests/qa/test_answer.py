@@ -3,7 +3,7 @@
 import pytest
 
 from index.model import Filters
-from qa.answer import ask
+from qa.answer import Thread, ask
 from qa.compose import open_library
 from qa.model import Disagreement, Verdict
 from qa.settings import Settings
@@ -101,6 +101,31 @@ def test_a_question_of_which_only_a_part_is_answered_is_answered_in_part(library
     assert [part.verdict for part in answer.parts] == [Verdict.ANSWERED, Verdict.NOT_FOUND]
     assert answer.parts[1].citations == ()
     assert quotes(answer)
+
+
+def test_a_part_is_told_as_it_was_asked_without_the_words_that_are_searched_with_it(library):
+    answer = ask(library, "How long is the suspension bridge of the Great Belt, and what did ferries need for it?")
+    assert [part.question for part in answer.parts] == [
+        "How long is the suspension bridge of the Great Belt?",
+        "What did ferries need for it?",
+    ]
+
+
+def test_a_question_that_another_is_completed_by_is_not_asked_again(library):
+    answer = ask(library, "and in Germany?", thread=Thread(("What is the Great Belt Bridge?",)))
+    assert answer.searched == "and in Germany? What is the Great Belt Bridge?"
+    assert answer.parts == ()
+
+
+def test_what_a_follow_up_refers_to_goes_with_each_of_its_parts(library):
+    thread = Thread(("What is the Kiel Canal?",))
+    answer = ask(library, "How long is it, and when was it opened?", thread=thread)
+    assert [part.question for part in answer.parts] == ["How long is it?", "When was it opened?"]
+    long, opened = (" ".join(named(answer, number).quote for number in part.citations) for part in answer.parts)
+    assert "98 kilometres" in long
+    assert "21 June 1895" in opened
+    again = ask(library, answer.question, thread=Thread(thread.earlier, answer.searched))
+    assert (again.parts, again.statements) == (answer.parts, answer.statements)
 
 
 def test_nothing_is_quoted_where_nothing_answers(library):

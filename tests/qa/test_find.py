@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from index.model import Filters
 from index.terms_query import BadTermsError
-from qa import sheets
+from qa import listings, sheets
 from qa.answer import QuestionRefused
 from qa.cli import main
 from qa.find import Place, each, find, shown
@@ -190,3 +191,11 @@ def test_find_writes_a_table_that_spreadsheets_read_as_it_is(library_folder, tmp
     assert rows([printed]) == rows([written.decode("utf-8-sig")])
     assert main(["find", "--library", str(library_folder), "gaz", "--csv", str(tmp_path / "no" / "x.csv")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_quotation_stands_apart_from_a_place_that_is_longer_than_the_margin(view) -> None:
+    findings = find(view, "gas")
+    one = shown(view, findings.places[:1])[0]
+    paged = replace(one, citation=replace(one.citation, paragraph=12, page=13, page_label="13"))
+    first = next(listings.found([paged], findings))
+    assert "  ¶ 12, p. 13 “" in first
