@@ -122,6 +122,11 @@ class Searcher:
         with self._engines:
             return self._words.weights(words)
 
+    def held(self, words: tuple[tuple[int, ...], ...], ids: Ids) -> list[bool]:
+        """For each word, a group of term numbers, whether any of these passages holds it."""
+        with self._engines:
+            return self._words.held(words, ids)
+
     def holding(self, terms: Sequence[int], limit: int) -> Ids:
         """Up to ``limit`` of the passages that hold all of these terms, by their numbers; the oldest first."""
         with self._engines:

@@ -208,6 +208,16 @@ class Snapshot:
             for word, (weight, passages) in zip(self._words(question), weights, strict=True)
         )
 
+    def mentions(self, document: str, question: str) -> tuple[bool, ...]:
+        """For each content word of the question whether the document has it anywhere, title and headings among it.
+
+        Raises:
+            NotInLibrary: there is no document of this name, or more than one.
+        """
+        searcher = self._memory.bring(self._reader)
+        ids = self._reader.passage_ids(self._memory.space, [self._find(document).row])
+        return tuple(searcher.held(self._groups(question), ids))
+
     def absent(self, question: str) -> tuple[WeighedWord, ...]:
         """The words of a question that never occur here; read it after the search.
 

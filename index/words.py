@@ -136,6 +136,15 @@ class WordEngine:
             found.append(segment.ids[held & segment.alive][:limit])
         return np.sort(np.concatenate(found))[:limit]
 
+    def held(self, words: _Words, ids: Ids) -> list[bool]:
+        """For each word whether any of these passages holds it."""
+        return [any(self._holds(segment, alternatives, ids) for segment in self._segments) for alternatives in words]
+
+    @staticmethod
+    def _holds(segment: _Segment, alternatives: Sequence[int], ids: Ids) -> bool:
+        rows = [segment.rows[segment.postings(term)] for term in alternatives]
+        return any(bool(np.isin(segment.ids[of], ids).any()) for of in rows)
+
     def _holders(self, alternatives: tuple[int, ...]) -> int:
         found = 0
         for segment in self._segments:

@@ -38,7 +38,7 @@ class Features:
     neighbours: float
     #: The same for the sentence with its paragraph, its title and its headings.
     surroundings: float
-    #: The share, by weight, of the names and numbers in the question that the same surroundings hold; 1 for none.
+    #: The share, by weight, of the names and numbers in the question that its document has anywhere; 1 for none.
     names: float
     #: What its passage was ranked by.
     passage: float
@@ -103,8 +103,10 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
     nearness = view.nearness(question, [one.text for one in places]).tolist()
     held = [shares(words, [(one.text, one.language)]) for one in places]
     paragraphs = {_paragraph(one): one for one in places}
-    around = {name: shares(words, _around(one.document, one.block)) for name, one in paragraphs.items()}
+    around = {name: sum(shares(words, _around(one.document, one.block))) for name, one in paragraphs.items()}
     naming = named(question, words)
+    documents = {one.document.digest: one.document.id for one in places}
+    names = {digest: _mentioned(naming, view.mentions(name, question)) for digest, name in documents.items()}
     return [
         Candidate(
             one.document, one.block, one.start, one.end, rank,
@@ -112,8 +114,8 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
                 nearness=nearness[at],
                 coverage=sum(held[at]),
                 neighbours=sum(_with_neighbours(places, held, at)),
-                surroundings=sum(around[_paragraph(one)]),
-                names=_held_of(naming, around[_paragraph(one)]),
+                surroundings=around[_paragraph(one)],
+                names=names[one.document.digest],
                 passage=hits[rank].score,
                 cue=cue(one.text),
                 brief=float(len(one.text.split()) < FEW),
@@ -159,10 +161,10 @@ def _names(question: str, surface: str, *, nouns: bool) -> bool:
     return surface[0].isdigit() or surface[1:2].isupper() or (surface[0].isupper() and not plain)
 
 
-def _held_of(naming: _Held, held: _Held) -> float:
-    """Which share of the names is among what is held; 1 where there are none."""
+def _mentioned(naming: Sequence[float], mentions: Sequence[bool]) -> float:
+    """Which share of the names is mentioned; 1 where there are none."""
     total = sum(naming)
-    return sum(min(one, other) for one, other in zip(naming, held, strict=True)) / total if total else 1.0
+    return sum(one for one, held in zip(naming, mentions, strict=True) if held) / total if total else 1.0
 
 
 def _paragraph(sentence: Sentence) -> tuple[str, int]:

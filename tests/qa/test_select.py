@@ -38,6 +38,10 @@ class View:
     def document(self, name):
         return self.held
 
+    def mentions(self, name, question):
+        words = self.held.text.casefold()
+        return tuple(any(term in words for term in word.alternatives) for word in self.words)
+
     def nearness(self, question, texts):
         return np.array([self.near.get(text, 0.0) for text in texts], np.float32)
 
@@ -107,7 +111,7 @@ def test_names_are_what_has_a_capital_or_a_digit_and_does_not_merely_begin_the_q
     assert select.named("NATO ships?", [WeighedWord("NATO", ("nato",), 1.0, 1)]) == [1.0]
 
 
-def test_a_paragraph_holds_a_share_of_the_names_and_all_of_none():
+def test_a_document_mentions_a_share_of_the_names_and_all_of_none():
     words = (WeighedWord("Aswan", ("aswan",), 3.0, 1), WeighedWord("Egypt", ("egypt",), 1.0, 1))
     held = document("The dam of Aswan is high.")
     [found] = candidates(View(held, {}, words), "How high is the dam of Aswan in Egypt?", [hit(0, len(held.text))])
