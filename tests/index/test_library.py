@@ -771,3 +771,13 @@ def test_verify_names_what_is_wrong_and_where(folder):
     original.write_bytes(RIVERS)
     assert library.verify() == []
     library.close()
+
+
+def test_a_document_mentions_a_word_wherever_it_stands_and_only_its_own(library):
+    canal = library.add(text_of("The canal is long.", "Ships pass it.", "It belongs to Egypt."), "/canal.txt").document
+    bridge = library.add(text_of("The bridge is high.", "Trains cross it."), "/bridge.txt").document
+    with library.snapshot() as view:
+        asked = "Which ships of Egypt pass Panama?"
+        assert [word.surface for word in view.question_words(asked)] == ["ships", "Egypt", "pass", "Panama"]
+        assert view.mentions(canal, asked) == (True, True, True, False)
+        assert view.mentions(bridge, asked) == (False, False, False, False)
