@@ -383,7 +383,7 @@ def run_verify(options: argparse.Namespace) -> int:
                 with library.snapshot() as view:
                     findings = list(check_answer(view, options.answer.read_text("utf-8-sig")))
             except (OSError, UnicodeDecodeError, BadRecord) as error:
-                terminal.say(f"{options.answer} cannot be checked: {error}")
+                terminal.say(f"{options.answer} cannot be checked: {_unreadable(error)}")
                 return USAGE
             failed = any(finding["finding"] not in SOUND for finding in findings)
     for finding in findings:
@@ -391,6 +391,15 @@ def run_verify(options: argparse.Namespace) -> int:
     if not options.json:
         terminal.say("Something is wrong; see above." if failed else "Everything is as it should be.")
     return FAILED if failed else DONE
+
+
+def _unreadable(error: Exception) -> str:
+    """Why a saved answer was not read, without what only programmers know."""
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}. Check the path."
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not text in UTF-8: give the output of `footnote ask --json`"
+    return str(error)
 
 
 def run_evaluate(options: argparse.Namespace) -> int:

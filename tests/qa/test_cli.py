@@ -328,6 +328,17 @@ def test_a_sound_library_verifies(run):
     assert run("verify")[:2] == (0, [])
 
 
+def test_a_saved_answer_that_cannot_be_read_is_wrong_usage_and_said_in_words(run, tmp_path):
+    code, lines, said = run("verify", tmp_path / "nothing.json")
+    assert (code, lines) == (2, [])
+    assert "No such file or directory. Check the path." in said
+    assert "Errno" not in said
+    (tmp_path / "picture.json").write_bytes(b"\x89PNG\xff")
+    code, lines, said = run("verify", tmp_path / "picture.json")
+    assert (code, lines) == (2, [])
+    assert "it is not text in UTF-8" in said
+
+
 def test_a_saved_answer_is_checked_against_the_library_of_today(run, tmp_path):
     library, file, saved = tmp_path / "library", tmp_path / "rates.txt", tmp_path / "answer.json"
     file.write_text("Rates\n\nThe bank set its rate at four per cent in May of that year.")
