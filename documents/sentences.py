@@ -103,6 +103,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}[\"'”’“‘»›)\]]*\Z")
 _ROMAN = re.compile(r"[IVXLC]{2,8}\Z")
 #: Longest abbreviation with its pieces; a window keeps the look back cheap.
 _WINDOW = 28
+#: Longest parenthesis that holds its sentences together.
+_PARENTHESIS = 200
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -142,8 +144,19 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return False
     if stop != ".":
         return True
+    if _is_inside(text, begin, match.end(), end):
+        return False
     before = _BEFORE.search(text, max(begin, match.start() - _WINDOW), match.start())
     return before is None or _ends_after(text, begin, before, after)
+
+
+def _is_inside(text: str, begin: int, stop: int, end: int) -> bool:
+    """Whether the stop is in a parenthesis that was opened in this sentence and is closed soon: "(ros. Алексей)"."""
+    opened = text.rfind("(", max(begin, stop - _PARENTHESIS), stop)
+    if opened < 0 or text.find(")", opened, stop) >= 0:
+        return False
+    closed = text.find(")", stop, min(end, opened + _PARENTHESIS))
+    return closed >= 0 and text.find("(", stop, closed) < 0
 
 
 def _begins_small(word: str) -> bool:

@@ -24,7 +24,7 @@ from index.embedder import Embedder
 from index.model import Passage, Vectors
 
 #: Goes up with every change to where passages begin and end or what of them is embedded.
-VERSION = 3
+VERSION = 4
 
 #: Words of a passage at most; docs/decisions/0004-fusion.md has the sweep (100, 150, 200, 250).
 LONGEST_PASSAGE = 150
