@@ -60,9 +60,9 @@ def _dates() -> gr.HTML:
         elem_id="qa-dates",
         apply_default_css=False,
         js_on_load=_script("daterange"),
-        html_template='<div class="qa-dates"><label>From<input type="date" data-k="since"></label>'
-        '<label>To<input type="date" data-k="until"></label>'
-        '<label>As of<input type="date" data-k="asof" aria-describedby="qa-asof"></label>'
+        html_template='<div class="qa-dates"><label>From<input type="date" data-k="since" disabled></label>'
+        '<label>To<input type="date" data-k="until" disabled></label>'
+        '<label>As of<input type="date" data-k="asof" aria-describedby="qa-asof" disabled></label>'
         '<p id="qa-asof">As of: the library as it stood that day, by the dates of its documents</p></div>',
     )
 
@@ -254,7 +254,8 @@ class _Handlers:
         sent = {name: getattr(event, name, None) for name in _NAMES}
         linked = bool(getattr(event, "link", False))
         wish = wish_of(sent if linked else {**_sent(values), **{name: sent[name] for name in ("q", "after", "for")}})
-        fields = _fields(wish)
+        # What stands in the fields stays: a visitor may have gone on while this was under way.
+        fields = _fields(wish) if linked else _kept(wish)
         if not wish.question:
             yield *fields, self._desk.welcome(wish.mode)
             return
@@ -337,6 +338,14 @@ def _fields(wish: Wish) -> tuple[Any, ...]:
     placeholder, word = WORDS[wish.mode]
     field = gr.Textbox(value=wish.question, placeholder=placeholder)
     return field, wish.mode.value, *lists, days, gr.Button(word)
+
+
+def _kept(wish: Wish) -> tuple[Any, ...]:
+    """The fields as they are, but for the words of the mode and a question that was pressed."""
+    _, *filters, button = _fields(wish)
+    placeholder, _ = WORDS[wish.mode]
+    field = gr.Textbox(value=wish.question, placeholder=placeholder) if wish.question else _worded(wish.mode)[0]
+    return field, *[gr.skip()] * len(filters), button
 
 
 def _worded(mode: Mode) -> tuple[Any, Any]:
