@@ -152,7 +152,8 @@ def _separate(question: str, searched: str) -> list[str]:
 
 def _as_asked(part: str) -> str:
     """The part without the words that are carried along behind its question mark."""
-    return part[: part.index("?") + 1]
+    asked, mark, _ = part.partition("?")
+    return asked + mark
 
 
 def _parts(asked: Sequence[_Asked], answering: Sequence[tuple[int, ...]]) -> tuple[Part, ...]:
