@@ -37,7 +37,7 @@ def differing(
     """
     answering = {one.document.digest for one in chosen}
     compared = [*chosen, *(one for one in found if len(answering) > 1 or one.document.digest not in answering)]
-    if len(compared) == len(chosen) == 1:
+    if not chosen or len(compared) == 1:
         return ()
     words = [word.alternatives for word in view.question_words(question)]
     works = {name: _work(view, name) for name in {one.document.id for one in compared}}
