@@ -6,6 +6,7 @@ import argparse
 import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from index.corrections import FIELDS
 from qa import formats
@@ -38,6 +39,17 @@ _MEANT = {
     "language": "ISO 639-1: en, pl, uk …",
 }
 
+#: The verbs of ``footnote dossier``, what each is given, and what it does.
+_DOSSIER = (
+    ("show", ("NAME",), "print a dossier, each quotation looked up in the library of today"),
+    ("pin", ("NAME", "CITATION"), "pin a quotation; CITATION is ANSWER:NUMBER, as 4613c07dadb06a17:2"),
+    ("note", ("NAME", "PIN", "TEXT"), "write a note to a pinned quotation; an empty text takes it away"),
+    ("move", ("NAME", "PIN", "PLACE"), "put a pinned quotation at a place, from 1"),
+    ("unpin", ("NAME", "PIN"), "take a quotation out"),
+    ("rename", ("NAME", "NEW"), "give a dossier another name"),
+    ("remove", ("NAME",), "remove a dossier with its notes for good; its answers stay"),
+)
+
 Run = Callable[[argparse.Namespace], int]
 Command = Callable[..., argparse.ArgumentParser]
 
@@ -47,16 +59,7 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="footnote", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", help="the library's folder")
-    common.add_argument(
-        "--model",
-        metavar="NAME",
-        help="a sentence-transformers model, by name or folder "
-        "(default: FOOTNOTE_MODEL, else the embedded all-MiniLM-L6-v2)",
-    )
-    printing = argparse.ArgumentParser(add_help=False)
-    printing.add_argument("--json", action="store_true", help="print JSON lines")
+    common, printing = _everywhere(), _printing()
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, summary: str, details: str, *, json: bool = True) -> argparse.ArgumentParser:
@@ -77,9 +80,34 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     _ask(command)
     _find(command)
     _compare(command)
+    _check(command)
+    _answers(command)
+    _export(command)
+    _dossier(command)
     _verify(command)
     _evaluate(command)
     return top
+
+
+def _everywhere(**default: Any) -> argparse.ArgumentParser:
+    """The options of every command."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--library", metavar="DIR", help="the library's folder", **default)
+    common.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a sentence-transformers model, by name or folder "
+        "(default: FOOTNOTE_MODEL, else the embedded all-MiniLM-L6-v2)",
+        **default,
+    )
+    return common
+
+
+def _printing(**default: Any) -> argparse.ArgumentParser:
+    """The option of every command that prints."""
+    printing = argparse.ArgumentParser(add_help=False)
+    printing.add_argument("--json", action="store_true", help="print JSON lines", **default)
+    return printing
 
 
 # ---------------------------------------------------------------- the commands and their options
@@ -133,6 +161,9 @@ def _list_show_remove(command: Command) -> None:
         "it was read from stays where it is. DOCUMENT is an id, a path, or a file name.",
     )
     remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
+    remove.add_argument(
+        "--with-quotations", action="store_true", help="remove stored answers and pins that quote them as well"
+    )
 
 
 def _correct(command: Command) -> None:
@@ -180,6 +211,9 @@ def _ask(command: Command) -> None:
         help="a question that was asked before this one (may be repeated, oldest first)",
     )
     ask.add_argument("--searched", default="", metavar="TEXT", help="search this for the question, exactly as it is")
+    ask.add_argument(
+        "--again", metavar="ID", help="ask the question of a stored answer again, and say what is different today"
+    )
     _filters(ask)
     _reranker(ask)
     ask.add_argument(
@@ -227,6 +261,68 @@ def _compare(command: Command) -> None:
     compare.add_argument("--limit", type=_positive, metavar="N", help="how many documents to look into (default 100)")
 
 
+def _check(command: Command) -> None:
+    check = command(
+        "check",
+        "check that the quotations of a text stand in the library word for word",
+        "FILE is a draft (any format that is read); without it, or with -, the text comes from standard input. Each\n"
+        "quotation is verbatim, verbatim with omissions (the omitted words are shown), altered (the words that differ\n"
+        "are shown), elsewhere than in the document that it is given to, or not found.",
+    )
+    check.add_argument("file", nargs="?", metavar="FILE", type=_file)
+    check.add_argument("--text", metavar="TEXT", help="check this text, as one quotation")
+    check.add_argument(
+        "--document",
+        action="append",
+        default=[],
+        help="the quotations are given to this document (may be repeated): found in others they are elsewhere",
+    )
+
+
+def _answers(command: Command) -> None:
+    answers = command(
+        "answers",
+        "print the stored answers, or one of them",
+        "Every answer is stored as it was given. ID is the one that `footnote answers` and `footnote ask` print.",
+    )
+    answers.add_argument("answer", nargs="?", metavar="ID")
+    answers.add_argument("--search", default="", metavar="WORDS", help="only those whose question has these words")
+    answers.add_argument("--limit", type=_positive, metavar="N", help="the newest N")
+    answers.add_argument("--remove", nargs="+", default=[], metavar="ID", help="forget these answers")
+    answers.add_argument("--remove-all", action="store_true", help="forget all stored answers")
+
+
+def _export(command: Command) -> None:
+    export = command(
+        "export",
+        "write an answer or a dossier with its sources, as an editor wants them",
+        "ANSWER is the id of a stored answer, or a file with the JSON that `footnote ask --json` printed. Each\n"
+        "citation is looked up first: only what still stands in the library as it is quoted is given as a source.",
+        json=False,
+    )
+    export.add_argument("answer", nargs="?", metavar="ANSWER")
+    export.add_argument("--dossier", metavar="NAME", help="export this dossier")
+    export.add_argument("--citation", type=_positive, metavar="N", help="only the citation of this number")
+    export.add_argument("--format", default="markdown", choices=formats.EXPORTS, help="default: markdown")
+    export.add_argument("--style", choices=formats.STYLES, help="how sources are written (default: chicago)")
+    export.add_argument("-o", "--output", metavar="FILE", type=_file, help="write to this file; - is standard output")
+
+
+def _dossier(command: Command) -> None:
+    dossier = command(
+        "dossier",
+        "collect quotations of several answers, in your order and with your notes",
+        "Without a verb the dossiers are listed. A PIN is the number that `footnote dossier show` prints.",
+    )
+    verbs = dossier.add_subparsers(metavar="VERB", dest="verb")
+    # Before the verb or after it: what is not given after it leaves what was given before.
+    either = [_everywhere(default=argparse.SUPPRESS), _printing(default=argparse.SUPPRESS)]
+    for verb, given, summary in _DOSSIER:
+        made = verbs.add_parser(verb, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", parents=either)
+        for name in given:
+            made.add_argument(name.lower(), metavar=name, type=_positive if name in ("PIN", "PLACE") else str)
+
+
 def _csv(command: argparse.ArgumentParser) -> None:
     """The option of every command that makes a table."""
     command.add_argument(
@@ -238,8 +334,9 @@ def _verify(command: Command) -> None:
     verify = command(
         "verify",
         "prove the library whole, or check a saved answer against it",
-        "Without ANSWER every document, passage, vector and stored original is checked. With ANSWER (a file with the\n"
-        "JSON that `footnote ask --json` printed) every citation of it is looked up: unchanged, moved, edited or gone.",
+        "Without ANSWER every document, passage, vector and stored original is checked. With ANSWER (the id of a\n"
+        "stored answer, or a file with the JSON that `footnote ask --json` printed) every citation of it is looked\n"
+        "up: unchanged, moved, edited or gone.",
     )
     verify.add_argument("answer", nargs="?", metavar="ANSWER", type=_path)
 

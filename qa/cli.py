@@ -66,6 +66,10 @@ def parser() -> argparse.ArgumentParser:
             "ask": run_ask,
             "find": run_find,
             "compare": run_compare,
+            "check": run_check,
+            "answers": run_answers,
+            "export": run_export,
+            "dossier": run_dossier,
             "verify": run_verify,
             "evaluate": run_evaluate,
         }
@@ -366,6 +370,38 @@ def run_compare(options: argparse.Namespace) -> int:
         return USAGE
     with _library(options) as library:
         return exhaustive.compare(library, filters, options, _print)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """``footnote check``."""
+    from qa.quotes.command import check
+
+    with _library(options) as library:
+        return check(library, options, _print)
+
+
+def run_answers(options: argparse.Namespace) -> int:
+    """``footnote answers``."""
+    from qa.archive.command import answers
+
+    with _library(options) as library:
+        return answers(library, options, _print)
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """``footnote export``."""
+    from qa.export.command import export
+
+    with _library(options) as library:
+        return export(library, options, _print)
+
+
+def run_dossier(options: argparse.Namespace) -> int:
+    """``footnote dossier``."""
+    from qa.archive.command import dossier
+
+    with _library(options) as library:
+        return dossier(library, options, _print)
 
 
 def run_verify(options: argparse.Namespace) -> int:

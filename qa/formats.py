@@ -1,4 +1,4 @@
-"""The formats that are read, as people are told of them."""
+"""The formats that are read and written, as people are told of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from documents.read import FORMATS
 
 #: For files whose names do not say their format; a packed format is always told by its name as well.
 _BY_TYPE = {"application/pdf": "PDF", "text/plain": "TXT", "text/markdown": "MD", "text/html": "HTML"}
+
+#: What answers and dossiers are exported as.
+EXPORTS = (
+    "markdown", "docx", "html", "chicago", "author-date", "apa", "mla", "bibtex", "ris", "csl-json",
+)  # fmt: skip
+#: How sources are written in the formats that have text of their own.
+STYLES = ("chicago", "author-date", "apa", "mla")
 
 
 def spoken() -> str:

@@ -1,0 +1,1 @@
+"""Answers and citations as editors want them."""

@@ -1,0 +1,1 @@
+"""Quotations of other texts: are they what the library says?"""
