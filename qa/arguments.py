@@ -6,7 +6,6 @@ import argparse
 import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from index.corrections import FIELDS
 from qa import formats
@@ -89,24 +88,24 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     return top
 
 
-def _everywhere(**default: Any) -> argparse.ArgumentParser:
+def _everywhere(default: str | None = None) -> argparse.ArgumentParser:
     """The options of every command."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", help="the library's folder", **default)
+    common.add_argument("--library", metavar="DIR", default=default, help="the library's folder")
     common.add_argument(
         "--model",
         metavar="NAME",
         help="a sentence-transformers model, by name or folder "
         "(default: FOOTNOTE_MODEL, else the embedded all-MiniLM-L6-v2)",
-        **default,
+        default=default,
     )
     return common
 
 
-def _printing(**default: Any) -> argparse.ArgumentParser:
+def _printing(*, default: str | bool = False) -> argparse.ArgumentParser:
     """The option of every command that prints."""
     printing = argparse.ArgumentParser(add_help=False)
-    printing.add_argument("--json", action="store_true", help="print JSON lines", **default)
+    printing.add_argument("--json", action="store_true", default=default, help="print JSON lines")
     return printing
 
 
