@@ -41,7 +41,7 @@ def _changes(one: str, words: Folded, other: str, others: Folded) -> Iterator[Ch
 
 
 def _written(text: str, words: Folded, start: int, end: int) -> str:
-    """The words from ``start`` to ``end`` with what stands behind them up to the next; the first with what is before."""
+    """The words from ``start`` to ``end``, with what stands around them up to the next."""
     begin = words.spans[start][0] if start else 0
     stop = words.spans[end][0] if end < len(words) else len(text)
     return text[begin:stop].strip()
