@@ -23,12 +23,10 @@ def cases(half: str) -> list[tuple[str, bool, str]]:
     return [(language, kind == "leans", sentence) for language, kind, sentence in rows]
 
 
-@pytest.mark.parametrize(("half", "recall"), [("tuning", 0.95), ("check", 0.8)])
-def test_a_sentence_that_is_said_to_lean_does_in_nineteen_of_twenty_cases(half: str, recall: float) -> None:
-    told = [(expected, leans(sentence, language)) for language, expected, sentence in cases(half)]
-    right = sum(expected and found for expected, found in told)
-    assert right / sum(found for _, found in told) >= 0.95
-    assert right / sum(expected for expected, _ in told) >= recall
+@pytest.mark.parametrize("half", ["tuning", "check"])
+def test_what_leans_is_told_from_what_stands(half: str) -> None:
+    for language, expected, sentence in cases(half):
+        assert leans(sentence, language) == expected, sentence
 
 
 def test_there_are_enough_cases_and_half_of_them_stand_by_themselves() -> None:

@@ -15,23 +15,21 @@ CASES = Path(__file__).parent / "cases" / "parts.txt"
 
 
 def cases(half: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Each question of a half with what it asks."""
+    """Each question of a half with what it is told to ask; nothing for one that is not cut although it might be."""
     text = CASES.read_text("utf-8").partition(f"\n## {half}\n")[2].partition("\n## ")[0]
     found: list[tuple[str, list[str]]] = []
     for line in filter(None, text.splitlines()):
         if line.startswith("= "):
             found[-1][1].append(line[2:])
-        else:
+        elif not line.startswith("? "):
             found.append((line, []))
     return [(question, tuple(asked)) for question, asked in found]
 
 
-@pytest.mark.parametrize(("half", "recall"), [("tuning", 0.95), ("check", 0.8)])
-def test_a_question_is_cut_where_it_asks_something_else_and_nowhere_else(half: str, recall: float) -> None:
-    told = [(asked, parts(question)) for question, asked in cases(half)]
-    right = sum(bool(found) and found == asked for asked, found in told)
-    assert right / sum(bool(found) for _, found in told) >= 0.95
-    assert right / sum(bool(asked) for asked, _ in told) >= recall
+@pytest.mark.parametrize("half", ["tuning", "check"])
+def test_a_question_is_cut_where_it_asks_something_else_and_nowhere_else(half: str) -> None:
+    for question, asked in cases(half):
+        assert parts(question) == asked, question
 
 
 def test_there_are_enough_cases_and_half_of_them_ask_one_thing() -> None:
