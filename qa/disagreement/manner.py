@@ -113,15 +113,16 @@ _PARTLY = _words(
     "not_only not_yet not_all not_every not_until until yet still longer again fully entirely completely necessarily "
     "always merely just "
     "doubt because without also too no_more no_less nothing_but nobody partly partially some most any anymore "
-    "so_far even",
+    "so_far even alone only",
     "nie_tylko jeszcze nie_wszyscy nie_wszystkie dopóki dopiero już w_pełni całkowicie zawsze ponieważ bez także też "
     "wciąż nadal częściowo "
-    "niektórzy niektóre większość nawet",
+    "niektórzy niektóre większość nawet sam sama samo tylko",
     "nicht_nur noch nicht_alle erst mehr wieder ganz völlig immer weil ohne auch nur teilweise einige meisten sogar "
-    "bisher",
-    "pas_seulement encore plus toujours tout tous entièrement parce sans aussi partiellement certains même",
-    "не_только ещё еще уже не_все всегда полностью потому без также тоже частично даже",
-    "не_лише не_тільки ще вже не_всі завжди повністю тому без також теж частково навіть",
+    "bisher allein",
+    "pas_seulement encore plus toujours tout tous entièrement parce sans aussi partiellement certains même "
+    "seul seule seulement",
+    "не_только ещё еще уже не_все всегда полностью потому без также тоже частично даже только",
+    "не_лише не_тільки ще вже не_всі завжди повністю тому без також теж частково навіть лише тільки",
 )
 
 
@@ -147,15 +148,12 @@ def _without(text: str, dates: Sequence[Moment]) -> str:
     return text
 
 
+_OPENING = tuple('"“„«')
 _END = re.compile(r"[.!…][\"”’»'“)\]]*\Z")
 
 
 def _whole(text: str) -> bool:
-    """Whether this is a sentence that tells something: neither a question, a heading, a part, nor an entry of a "
-    "list."""
+    """Whether this is a sentence that tells something: no question, no heading, no part, no entry of a list."""
     text = text.strip()
-    return (
-        text[:1].isupper() + text[:1].isdigit() + (text[:1] in '"“„«') > 0
-        and _END.search(text) is not None
-        and ":" not in text
-    )
+    begins = text[:1].isupper() or text[:1].isdigit() or text.startswith(_OPENING)
+    return begins and _END.search(text) is not None and ":" not in text

@@ -40,11 +40,14 @@ class Quantity:
 
     def agrees(self, other: Quantity) -> bool:
         """Whether the two may stand for one value; a least and a greatest value are not about one value at all."""
-        if math.isinf(self.low) or math.isinf(other.low) or math.isinf(self.high) or math.isinf(other.high):
-            bounded = [one for one in (self, other) if math.isinf(one.low) or math.isinf(one.high)]
-            if len(bounded) == 2:
-                return True
+        if self._is_bound and other._is_bound:
+            return True
         return self.low <= other.high and other.low <= self.high
+
+    @property
+    def _is_bound(self) -> bool:
+        """Whether it is a least or a greatest value."""
+        return math.isinf(self.low) or math.isinf(self.high)
 
 
 _SPACE = " \u00a0\u2009\u202f"
@@ -85,9 +88,6 @@ def _are_one(text: str, one: Quantity, other: Quantity) -> bool:
     if one is other or not {one.measure, other.measure} <= _TIMES:
         return False
     return _JOINED.fullmatch(text, first.end, second.start) is not None
-
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _quantity(text: str, language: str, number: _Number) -> Quantity | None:
     start = sign.start() if sign else number.start
     factor, end = _multiplier(text, number.end, language, money=sign is not None)
     measure, size, end = _measure(text, end, language, sign)
-    if not measure or (number.year and end and factor == 1 and _is_year(text, number, measure, language)):
+    if not measure or (number.year and factor == 1 and _is_year(text, number, measure, language)):
         return None
     before = text[:start]
     low, high = _hedged(before, language, number.low * factor * size, number.high * factor * size)
@@ -193,9 +193,12 @@ def _quantity(text: str, language: str, number: _Number) -> Quantity | None:
     return Quantity(low, high, measure, start, end, difference)
 
 
+_MULTIPLIER = re.compile(rf"[{_SPACE}-]?([^\W\d_]+)\.?")
+
+
 def _multiplier(text: str, at: int, language: str, *, money: bool) -> tuple[float, int]:
     """The word that multiplies the number that ends here, and where it ends; 1 and the same place for none."""
-    match = re.compile(rf"[{_SPACE}-]?([^\W\d_]+)\.?").match(text, at)
+    match = _MULTIPLIER.match(text, at)
     word = match[1].casefold() if match else ""
     factor = units.MULTIPLIERS[language].get(word)
     if not match or factor is None or (word == "m" and not money):
@@ -229,25 +232,25 @@ def _noun(word: str, language: str) -> str:
 
 
 #: Words before and behind four digits that make them a year.
-_YEAR_BEFORE = {
-    "": "in since by until till from before after during of late early mid summer winter spring autumn fall and the a "
-        "its his her their our your this that w od do z na po przed rok roku im jahr seit bis von vor nach der die das "
-        "den dem en depuis année le la les du en в во с до у з року год году",
-}  # fmt: skip
-_YEAR_AFTER = {"": "r roku rok года году год р року рік the a was were to and but"}
+_YEAR_BEFORE = (
+    "in since by until till from before after during of late early mid summer winter spring autumn fall and the a its "
+    "his her their our your this that w od do z na po przed rok roku im jahr seit bis von vor nach der die das den dem "
+    "en depuis année le la les du в во с до у з року год году"
+)
+_YEAR_AFTER = "r roku rok года году год р року рік the a was were to and but"
 
 
 def _is_year(text: str, number: _Number, measure: str, language: str) -> bool:
     """Whether four digits that something is counted by are a year all the same: "in 2021 exports"."""
     words = _WORD.findall(text[: number.start])
-    if _word_at(text, number.end) in _set(_YEAR_AFTER, ""):
+    if _word_at(text, number.end) in _words(_YEAR_AFTER):
         return True
     if not measure.startswith("count"):
         return False
     if not words or text[: number.start].rstrip()[-1:] == ",":
         return True
     last = words[-1].casefold()
-    return last in _set(_YEAR_BEFORE, "") or words[-1][0].isupper() or language == "de"
+    return last in _words(_YEAR_BEFORE) or words[-1][0].isupper() or language == "de"
 
 
 def _hedged(before: str, language: str, low: float, high: float) -> tuple[float, float]:
@@ -271,8 +274,11 @@ def _ends_with(before: str, table: Mapping[str, str], language: str) -> bool:
     return _ending(table, language).search(before) is not None
 
 
+_BEHIND = re.compile(r"[\s.-]{0,2}([^\W\d_]+)")
+
+
 def _word_at(text: str, at: int) -> str:
-    match = re.compile(r"[\s.-]{0,2}([^\W\d_]+)").match(text, at)
+    match = _BEHIND.match(text, at)
     return match[1].casefold() if match else ""
 
 
@@ -292,9 +298,9 @@ def _compiled_ending(forms: str) -> re.Pattern[str]:
 
 
 def _set(table: Mapping[str, str], language: str) -> frozenset[str]:
-    return _compiled_set(table.get(language, ""))
+    return _words(table.get(language, ""))
 
 
 @cache
-def _compiled_set(forms: str) -> frozenset[str]:
+def _words(forms: str) -> frozenset[str]:
     return frozenset(forms.split())

@@ -20,9 +20,10 @@ TITLE, DAY = "Aurora", "2024-01-15"
 
 @dataclass(frozen=True)
 class Case:
-    """Two sentences of two works, and whether their difference is told."""
+    """Two sentences of two works, whether they differ, and whether that is told."""
 
     differ: bool
+    told: bool
     language: str
     why: str
     sentences: tuple[str, str]
@@ -36,7 +37,7 @@ def cases(kind: Disagreement) -> list[Case]:
 def case(line: str) -> Case:
     head, one, other = (part.strip() for part in line.split(" | "))
     sign, language, *why = head.split(" ", 2)
-    return Case(sign == "+", language, " ".join(why), (one, other))
+    return Case(sign != "-", sign == "+", language, " ".join(why), (one, other))
 
 
 def told(written: str, work: str, language: str = "en", title: str = TITLE) -> Told:
@@ -54,19 +55,18 @@ def found(one: Case) -> set[Disagreement]:
     return {difference.kind for difference in differences(*one.sentences, one.language)}
 
 
-#: Recall that is held, a little below what was reached.
-FLOORS = {Disagreement.NUMBER: 0.85, Disagreement.DATE: 0.8, Disagreement.POLARITY: 0.8}
+@pytest.mark.parametrize("kind", Disagreement)
+def test_what_is_told_to_differ_does(kind: Disagreement) -> None:
+    for one in cases(kind):
+        assert found(one) == ({kind} if one.told else set()), one.sentences
 
 
 @pytest.mark.parametrize("kind", Disagreement)
-def test_what_is_told_to_differ_does(kind: Disagreement) -> None:
+def test_there_are_enough_cases_and_most_that_differ_are_told(kind: Disagreement) -> None:
     known = cases(kind)
-    right = [one for one in known if one.differ and kind in found(one)]
-    wrong = [one for one in known if not one.differ and found(one)]
     assert len(known) >= 100
     assert sum(not one.differ for one in known) * 2 >= len(known)
-    assert len(right) / (len(right) + len(wrong)) >= 0.95, [one.sentences for one in wrong]
-    assert len(right) / sum(one.differ for one in known) >= FLOORS[kind]
+    assert sum(one.told for one in known) >= 0.8 * sum(one.differ for one in known)
 
 
 @pytest.mark.parametrize("kind", Disagreement)
