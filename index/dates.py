@@ -1,9 +1,14 @@
-"""Dates of publication that may be a month or a year: which days they mean, and which of two is certainly later."""
+"""Dates of publication that may be a month or a year: their order, their days, and which of two is certainly later."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from functools import lru_cache
+
+
+def age(date: str) -> tuple[bool, str]:
+    """Sorts ISO dates, the earliest first; a month or a year before each of its days, an empty date, unknown, last."""
+    return not date, date
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Document
 from index.corrections import corrected
+from index.dates import age
 from index.term_candidates import candidates
 from index.term_matcher import Mark, Matcher
 from index.terms_query import Query
@@ -62,5 +63,5 @@ def occurrences(
                 yield Occurrence(document, block, marks)
 
 
-def _order(held: Held) -> tuple[str, str, int]:
-    return held.entry.published or "~", held.entry.source, held.row  # "~" sorts after every digit
+def _order(held: Held) -> tuple[bool, str, str, int]:
+    return *age(held.entry.published), held.entry.source, held.row

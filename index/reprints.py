@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from documents.model import Document
 from index.copies import SHORT, Print, Said, folded, print_of, same_work
-from index.model import Entry, Hit, Passage, Standing
+from index.dates import age
+from index.model import Hit, Passage, Standing
 from index.passages import sentences
 from index.works import GUARANTEED, Sketch, Sketches, sketch
 
@@ -97,7 +98,7 @@ class Reprints:
 
 
 def _by_date(held: Iterable[Held]) -> tuple[Held, ...]:
-    return tuple(sorted(held, key=lambda one: (*_age(one.entry), one.row)))
+    return tuple(sorted(held, key=lambda one: (*age(one.entry.published), one.row)))
 
 
 def distinct(view: Snapshot, hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
@@ -108,7 +109,7 @@ def distinct(view: Snapshot, hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
     """
     kept: list[Hit] = []
     told: set[str] = set()
-    for hit in sorted(hits, key=lambda one: (-one.score, *_age(view.find(one.document)))):  # stable
+    for hit in sorted(hits, key=lambda one: (-one.score, *age(view.find(one.document).published))):  # stable
         document = view.document(hit.document)
         said = sentences(document, Passage(hit.first, hit.last, hit.start, hit.end, ""))
         words = [folded(document.text[start:end]) for _, start, end in said]
@@ -123,8 +124,3 @@ def distinct(view: Snapshot, hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
 def _new(words: Sequence[str], told: Collection[str]) -> int:
     """How many words are in the sentences that were not told yet."""
     return sum(one.count(" ") + 1 for one in words if one not in told)
-
-
-def _age(entry: Entry) -> tuple[bool, str]:
-    """Orders documents by their dates, the earliest first, undated ones last."""
-    return not entry.published, entry.published

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from itertools import count
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from index.dates import age
 from index.model import Entry, Filters
 from qa import gate
 from qa.answer import acceptable, check, filters_record
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 _ALL = Filters()
-_NO_PRINTS: Mapping[str, Entry] = MappingProxyType({})
 #: So many works are looked into, those whose passages come nearest first. Of 80 documents each of 2,000 that were put
 #: nine questions (realtimeqa-2024), the last that answered came 24th; a document takes 0.06 s.
 LOOKED_INTO = 100
@@ -46,16 +45,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
-    """Another print or version of a row's document, which has no row of its own."""
-
-    document: str
-    source: str
-    title: str
-    published: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A document that passes the filters, and its sentence that answers, if one does."""
 
@@ -67,8 +56,8 @@ class Row:
     state: State
     #: The sentence that answers best; numbered in the order of the rows.
     citation: Citation | None = None
-    #: Documents that pass the filters and are the same work: they are asked with this one, and counted with it.
-    prints: tuple[Print, ...] = ()
+    #: Other prints and versions of the document that pass the filters: they are asked with it, and have no row.
+    prints: tuple[Entry, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.citation is not None) is not (self.state is State.ANSWERS):
@@ -122,8 +111,8 @@ def compare(
         if progress:
             progress(number, len(nearest))
     looked = {name for work in nearest for name in work}
-    rows += [_row(entry, State.NOT_READ) for name, entry in entries.items() if name not in looked]
-    ordered = _numbered(sorted(rows, key=_order))
+    rows += [_row(entry, State.NOT_READ, ()) for name, entry in entries.items() if name not in looked]
+    ordered = _numbered(sorted(rows, key=_by_date))
     return Comparison(
         question=question,
         rows=ordered,
@@ -143,7 +132,7 @@ def _works(view: Snapshot, hits: Sequence[Hit], entries: Mapping[str, Entry], li
             break
         if name in entries and name not in seen:
             prints = [entries[name], *(one for one in view.copies(name) if one.document in entries)]
-            works.append({one.document: one for one in sorted(prints, key=_dated) if one.document not in seen})
+            works.append({one.document: one for one in sorted(prints, key=_by_date) if one.document not in seen})
             seen.update(works[-1])
     return works
 
@@ -152,15 +141,15 @@ def _asked(view: Snapshot, question: str, work: Mapping[str, Entry], hits: Seque
     """The row of a work: of the print whose sentence answers, or of the earliest."""
     evidence = weigh(view, question, hits[:PASSAGES])
     if not evidence.answers:
-        return _row(next(iter(work.values())), State.NOTHING, work)
+        return _row(next(iter(work.values())), State.NOTHING, work.values())
     best = evidence.candidates[0]
     quotations = Quotations(view)
     quotations.number(best)
-    return _row(work[best.document.id], State.ANSWERS, work, quotations.citations[0])
+    return _row(work[best.document.id], State.ANSWERS, work.values(), quotations.citations[0])
 
 
-def _row(entry: Entry, state: State, work: Mapping[str, Entry] = _NO_PRINTS, citation: Citation | None = None) -> Row:
-    others = (one for one in work.values() if one.document != entry.document)
+def _row(entry: Entry, state: State, prints: Iterable[Entry], citation: Citation | None = None) -> Row:
+    """The row of a document; ``prints`` may have the document itself among them."""
     return Row(
         document=entry.document,
         source=entry.source,
@@ -169,7 +158,7 @@ def _row(entry: Entry, state: State, work: Mapping[str, Entry] = _NO_PRINTS, cit
         published=entry.published,
         state=state,
         citation=citation,
-        prints=tuple(Print(one.document, one.source, one.title, one.published) for one in others),
+        prints=tuple(one for one in prints if one.document != entry.document),
     )
 
 
@@ -181,12 +170,8 @@ def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
     )
 
 
-def _order(row: Row) -> tuple[str, str]:
-    return row.published or "~", row.source  # "~" sorts after every digit
-
-
-def _dated(entry: Entry) -> tuple[str, str]:
-    return entry.published or "~", entry.source
+def _by_date(one: Row | Entry) -> tuple[bool, str, str]:
+    return *age(one.published), one.source
 
 
 def record(comparison: Comparison) -> dict[str, Any]:
@@ -200,6 +185,11 @@ def record(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+#: What a record says of another print.
+PRINT = ("document", "source", "title", "published")
+
+
 def row_record(row: Row) -> dict[str, Any]:
     """A row: a further JSON line."""
-    return {**asdict(row), "state": row.state.value}
+    prints = [{name: getattr(one, name) for name in PRINT} for one in row.prints]
+    return {**asdict(row), "state": row.state.value, "prints": prints}

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from documents import Block, Document
+from index.dates import age
 from index.model import Entry, Filters, Passage
 from index.passages import sentences
 from index.term_matcher import Matcher
@@ -155,7 +156,7 @@ def _by_year(documents: Sequence[Count]) -> dict[str, int]:
     years: Counter[str] = Counter()
     for one in documents:
         years[one.published[:4]] += one.paragraphs
-    return dict(sorted(years.items(), key=lambda item: item[0] or "~"))
+    return dict(sorted(years.items(), key=lambda item: age(item[0])))
 
 
 def _titles(query: Query, entries: Sequence[Entry]) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
 
+from index.dates import age
 from qa.disagreement.agreement import (
     SHARED,
     Pair,
@@ -80,8 +81,8 @@ def conflicts(
 
 
 def _earlier_first(told: Sequence[Told], first: int, second: int) -> tuple[int, int]:
-    dates = told[first].published or "9", told[second].published or "9"
-    return (second, first) if dates[1] < dates[0] else (first, second)
+    later = age(told[second].published) < age(told[first].published)
+    return (second, first) if later else (first, second)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.dates import is_later, last_day
+from index.dates import age, is_later, last_day
 from index.filters import admits, unknown
 from index.languages import NAMES, code_of, name_of
 from index.model import Entry, Filters
@@ -104,6 +104,12 @@ def test_a_date_is_later_than_another_only_if_all_its_days_are(one, other):
     assert not (is_later(one, other) and is_later(other, one))
     assert not is_later("", other)
     assert not is_later(one, "")
+
+
+def test_dates_are_ordered_by_age_and_unknown_ones_come_last():
+    ordered = ["1999", "2021", "2021-04", "2021-04-09", "2021-10", "2022-01-01", ""]
+    assert max(ordered, key=age) == ""
+    assert sorted(ordered, key=age) == ordered
 
 
 def test_a_document_that_a_hundred_others_outrank_is_found_when_it_is_filtered_for(library):

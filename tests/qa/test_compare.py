@@ -10,7 +10,7 @@ from index.model import Filters
 from qa import sheets
 from qa.answer import QuestionRefused
 from qa.cli import main
-from qa.compare import Row, State, compare
+from qa.compare import Row, State, compare, row_record
 from qa.compose import open_library
 from qa.settings import Settings
 
@@ -68,6 +68,11 @@ def test_each_document_has_its_row_by_date_and_is_filled_where_it_answers(view) 
 def test_a_reprint_shares_the_row_of_its_work(view) -> None:
     later = compare(view, QUESTION).rows[1]
     assert names(later.prints) == ["reprint.txt"]
+    [other] = row_record(later)["prints"]
+    assert other == {
+        "document": later.prints[0].document, "source": later.prints[0].source,
+        "title": "The Suez Canal after the blockage", "published": "2021-04-09",
+    }  # fmt: skip
 
 
 def test_of_what_was_not_looked_into_nothing_is_claimed(view) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from qa.compare import Comparison, Print, Row, State
+from qa.compare import Comparison, Row, State
 from qa.model import Coverage
 from qa.web import listing
 from qa.web.wish import Mode, Wish
-from tests.qa.pages import HOSTILE, assert_only_text
+from tests.qa.pages import HOSTILE, assert_only_text, document, entry
 
 QUESTION = "What happened?"
 
@@ -25,7 +25,7 @@ def row(source, state=State.NOTHING, prints=()):
 
 
 def test_prints_of_one_work_are_named_in_its_row_and_open():
-    other = Print("b" * 16, "/r/b.txt", "Reprinted", "2021-05")
+    other = entry(document("It was blocked.", title="Reprinted", published="2021-05"))
     html = compared(row("a.txt", prints=(other,)))
     assert "Same work" in html
     assert f'href="?mode=compare&amp;q=What+happened%3F#doc={other.document}">Reprinted</a> (May 2021)' in html
@@ -43,6 +43,5 @@ def test_rows_can_be_left_out_of_sight_only_where_some_answer():
 
 
 def test_titles_of_rows_and_prints_are_text():
-    assert_only_text(
-        compared(Row("a", HOSTILE, HOSTILE, (HOSTILE,), "", State.NOTHING, prints=(Print("b", "b", HOSTILE, ""),)))
-    )
+    other = entry(document("It was blocked.", title=HOSTILE))
+    assert_only_text(compared(Row("a", HOSTILE, HOSTILE, (HOSTILE,), "", State.NOTHING, prints=(other,))))
