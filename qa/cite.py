@@ -49,6 +49,9 @@ def cite(document: Document, start: int, end: int, number: int = 1) -> Citation:
         quote=document.text[start:end],
         anchor=anchor,
         url=address(document.id, paragraph, anchor),
+        publisher=document.metadata.publisher,
+        series=document.metadata.series,
+        language=block.language or document.metadata.language,
     )
 
 

@@ -75,6 +75,10 @@ class Citation:
     reported: str = ""
     #: Where else in the library the same words stand: reprints and versions, which are no further source.
     also: tuple[Copy, ...] = ()
+    publisher: str = ""
+    series: str = ""
+    #: ISO 639-1, of the quotation, which may be in another language than the document; empty when uncertain.
+    language: str = ""
 
     def __post_init__(self) -> None:
         if not self.quote.strip() or len(self.quote) != self.end - self.start:
