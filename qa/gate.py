@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from qa.select import Candidate, score
 
 #: Changes with anything here or in qa/select.py that changes an answer: part of the fingerprint.
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from index.analysis import count_terms
 from index.model import Passage
 from index.passages import sentences
 from qa.language.cues import ANY, cue_of
+from qa.language.numbered import another
 from qa.language.references import speech_of
 
 if TYPE_CHECKING:
@@ -96,10 +97,25 @@ _Held = Sequence[float]
 
 
 def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-    """Every sentence of the best passages with its features, in ranked order."""
+    """Every sentence of the best passages with its features, in ranked order.
+
+    What speaks of another one of a series than the question does (qa/language/numbered.py) is left out.
+    """
+    of_another = another(question, {word.surface for word in view.question_words(question)})
+    found = [one for one in _sentences(view, hits[:PASSAGES]) if not of_another(one[0].text, _above(one[0]))]
+    places = [sentence for sentence, _ in found]
+    features = _features(view, question, places, [hits[rank].score for _, rank in found])
+    return [
+        Candidate(one.document, one.block, one.start, one.end, rank, known)
+        for (one, rank), known in zip(found, features, strict=True)
+    ]
+
+
+def _features(
+    view: Snapshot, question: str, places: Sequence[Sentence], passages: Sequence[float]
+) -> Iterator[Features]:
+    """What is known of each sentence; ``passages`` are the scores of theirs."""
     words, cue = view.question_words(question), cue_of(question)
-    ranked_sentences = list(_sentences(view, hits[:PASSAGES]))
-    places = [sentence for sentence, _ in ranked_sentences]
     nearness = view.nearness(question, [one.text for one in places]).tolist()
     held = [shares(words, [(one.text, one.language)]) for one in places]
     paragraphs = {_paragraph(one): one for one in places}
@@ -107,22 +123,17 @@ def candidates(view: Snapshot, question: str, hits: Sequence[Hit]) -> list[Candi
     naming = named(question, words)
     documents = {one.document.digest: one.document.id for one in places}
     names = {digest: _mentioned(naming, view.mentions(name, question)) for digest, name in documents.items()}
-    return [
-        Candidate(
-            one.document, one.block, one.start, one.end, rank,
-            Features(
-                nearness=nearness[at],
-                coverage=sum(held[at]),
-                neighbours=sum(_with_neighbours(places, held, at)),
-                surroundings=around[_paragraph(one)],
-                names=names[one.document.digest],
-                passage=hits[rank].score,
-                cue=cue(one.text),
-                brief=float(len(one.text.split()) < FEW),
-            ),
+    for at, one in enumerate(places):
+        yield Features(
+            nearness=nearness[at],
+            coverage=sum(held[at]),
+            neighbours=sum(_with_neighbours(places, held, at)),
+            surroundings=around[_paragraph(one)],
+            names=names[one.document.digest],
+            passage=passages[at],
+            cue=cue(one.text),
+            brief=float(len(one.text.split()) < FEW),
         )
-        for at, (one, rank) in enumerate(ranked_sentences)
-    ]  # fmt: skip
 
 
 def _sentences(view: Snapshot, hits: Sequence[Hit]) -> Iterator[tuple[Sentence, int]]:
@@ -189,6 +200,12 @@ _SOURCES = re.compile(
 
 def _lists_sources(block: Block) -> bool:
     return bool(block.section) and _SOURCES.fullmatch(block.section[-1]) is not None
+
+
+def _above(sentence: Sentence) -> str:
+    """What stands above it: title and headings, and its paragraph up to it."""
+    before = sentence.document.text[sentence.block.start : sentence.start]
+    return "\n".join((sentence.document.metadata.title, *sentence.block.section, before))
 
 
 def _around(document: Document, block: Block) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qa.language.wordlists import whole
+
 #: What a sentence scores that holds the kind or lacks it; between them where it may hold it or none is asked for. Names
 #: are so common, and so often given by a pronoun, that they tell half as much as times and quantities do: fitted apart,
 #: their weights were 0.4 and 0.8 (docs/decisions/0005-answers.md).
@@ -17,45 +19,49 @@ HOLDS, LACKS, ANY = 1.0, 0.0, 0.5
 NAMED, UNNAMED = 0.75, 0.25
 
 
-def _any(*beginnings: str, whole: bool = False) -> re.Pattern[str]:
-    end = r"\b" if whole else ""
-    return re.compile(rf"\b(?:{'|'.join(' '.join(beginnings).split())}){end}", re.IGNORECASE)
-
-
-#: Underscores stand for spaces, so that the lists can be read.
-def _words(*lines: str) -> re.Pattern[str]:
-    return _any(*(line.replace("_", r"\s+") for line in lines), whole=True)
-
-
-_WHEN = _words(
+_WHEN = whole(
     "when what_year what_date what_day what_month which_year which_date which_day which_month since_when until_when",
     "kiedy w_którym_roku którego_dnia wann seit_wann in_welchem_jahr quand en_quelle_année когда коли",
 )
-_HOW_MANY = _words(
+_HOW_MANY = whole(
     "how_many how_much how_long how_old how_far how_large how_big how_high how_tall how_often how_fast",
     "what_percentage what_proportion what_share what_number what_amount",
     "ile ilu jak_wiele jak_długo wieviel wieviele wie_viel wie_viele wie_lange wie_hoch wie_groß wie_alt wie_weit",
     "combien сколько скільки",
 )
-_WHO_WHERE = _words(
+_WHO_WHERE = whole(
     "who whom whose where kto kogo komu kim gdzie dokąd skąd wer wen wem wessen wo wohin woher qui où",
     "кто кого кому где куда откуда хто де куди звідки",
 )
-#: Beginnings of month names and the like; a digit is a time as well. May is left to its digits: "may" is a verb, too.
-_TIME = _any(
-    "january february march april june july august september october november december today yesterday",
-    "stycz lutego lutym luty marzec marca marcu kwiet czerw lipiec lipca lipcu sierp wrze paźdz listopad grudz grudni",
-    "januar februar märz juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre",
-    "décembre",
-    "январ феврал март апрел июн июл август сентябр октябр ноябр декабр",
-    "січ лют берез квіт трав черв лип серп верес жовт листоп груд",
+#: Names of months and the like; a digit is a time as well. May is left to its digits: "may" is a verb, too.
+_TIME = whole(
+    "january february march april june july august september october november december today* yesterday*",
+    "stycznia styczniu styczeń lutego lutym luty marca marcu marzec kwietnia kwietniu kwiecień czerwca czerwcu",
+    "czerwiec lipca lipcu lipiec sierpnia sierpniu sierpień września wrześniu wrzesień październik* listopad*",
+    "grudnia grudniu grudzień",
+    "januar* februar* märz juni juli oktober* dezember* janvier février avril juin juillet août septembre octobre",
+    "novembre décembre",
+    "январ* феврал* март марта марте апрел* июн* июл* август августа августе сентябр* октябр* ноябр* декабр*",
+    "січня січні січень лютого лютому лютий березня березні березень квітня квітні квітень травня травні травень",
+    "червня червні червень липня липні липень серпня серпні серпень вересня вересні вересень жовтня жовтні жовтень",
+    "листопад* грудня грудні грудень",
 )
-_QUANTITY = _any(
-    "one two three four five six seven eight nine ten dozen hundred thousand million billion half third quarter",
-    "twice double",
-    "jeden dwa dwie dwóch trzy cztery pięć sześć siedem osiem dziewięć dziesięć tysi milion miliard połow",
-    "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend hälfte deux trois quatre cinq cent mille",
-    "два две три четыре пять шесть семь восемь девять десять тысяч миллион миллиард",
+#: French March; with a capital it is a planet.
+_MARS = re.compile(r"(?<!\w)mars(?!\w)")
+_QUANTITY = whole(
+    "one two three four five six seven eight nine ten eleven twelve *teen twenty* thirty* forty* fifty* sixty*",
+    "seventy* eighty* ninety* dozen* hundred* thousand* million* billion* half third* quarter* twice double* *fold",
+    "jeden jedna jedno dwa dwie dwóch dwaj trzy trzech trzej cztery czterech pięć pięciu sześć sześciu siedem siedmiu",
+    "osiem ośmiu dziewięć dziewięciu dziesięć dziesięciu *naście *nastu *dzieści* *dziesiąt sto stu dwieście",
+    "dwustu trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset",
+    "tysi* milion* miliard* połow*",
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf *zehn *zig *ßig hundert* *hundert *tausend* hälfte",
+    "deux trois quatre cinq sept huit neuf dix onze douze vingt* trente* quarante* cinquante* soixante* cent cents",
+    "mille",
+    "два две двух три трех трёх четыре четырех четырёх пять пяти шесть шести семь семи восемь восьми девять девяти",
+    "десять десяти *надцать *дцать *десят сто тысяч* миллион* миллиард* половин*",
+    "дві двох трьох чотири чотирьох п'ять п’ять шість сім вісім дев'ять дев’ять *надцять *дцять тисяч* мільйон*",
+    "мільярд*",
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -80,7 +86,7 @@ def cue_of(question: str) -> Cue:
 def _time(sentence: str, given: set[str]) -> float:
     """A year or a month is a time; any other number may be one."""
     new = _numbers(sentence, given)
-    if _TIME.search(sentence) or any(_YEAR.fullmatch(number) for number in new):
+    if _TIME.search(sentence) or _MARS.search(sentence) or any(_YEAR.fullmatch(number) for number in new):
         return HOLDS
     return ANY if new else LACKS
 

@@ -54,3 +54,33 @@ def test_a_question_of_another_kind_is_content_with_any_sentence():
 
 def test_a_question_word_inside_a_word_is_none():
     assert cue_of("The whole wheat market")("prices rose") == ANY
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many people live there?", "The central bank attended the tender."),
+        ("How many people live there?", "They met in September."),
+        ("Ile osób tam mieszka?", "Trzymali się razem."),
+        ("Сколько их было?", "Семья закрыла двери."),
+        ("When did it fly?", "A probe to Mars marched on."),
+        ("Kiedy to było?", "Armia Czerwona stała pod Grudziądzem."),
+        ("Коли це було?", "Трави і квіти росли."),
+    ],
+)
+def test_a_number_or_a_month_that_only_begins_a_word_is_none(question, sentence):
+    assert cue_of(question)(sentence) == LACKS
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many people came?", "Nineteen people came, tenfold what was expected."),
+        ("Ile osób przyszło?", "Przyszło kilkanaście osób."),
+        ("Wie viele kamen?", "Es kamen zweihundert Menschen."),
+        ("Скільки їх було?", "Прийшло двадцять людей."),
+        ("Quand est-il né ?", "Il est né en mars."),
+    ],
+)
+def test_numbers_and_months_are_told_in_their_forms(question, sentence):
+    assert cue_of(question)(sentence) == HOLDS
