@@ -1,7 +1,7 @@
 """How a sentence tells what it tells: outright or as a plan, denied or not, for each day or in all.
 
 The words for it are listed for English, Polish, German, French, Russian and Ukrainian together: a sentence is not told
-in two of them. A form that ends in ``*`` stands for all words that begin with it; underscores stand for spaces.
+in two of them. How the lists are written is told in qa/language/wordlists.py.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from qa.disagreement.claims import Claim
 from qa.disagreement.moments import Moment, relative
+from qa.language.wordlists import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,8 @@ class Manner:
     partly: bool
 
 
-@cache
-def _words(*lines: str) -> re.Pattern[str]:
-    ways = sorted((" ".join(lines)).split(), key=len, reverse=True)
-    alternatives = "|".join(re.escape(way).replace("_", r"\s+").replace(r"\*", r"\w*") for way in ways)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
 #: What makes a sentence tell less than a fact: plans, forecasts, possibilities, conditions.
-_TENTATIVE = _words(
+_TENTATIVE = whole(
     "will would shall could may might should must expect* forecast* project* predict* plan plans planned planning "
     "target* aim* goal "
     "propos* intend* hope* likely possibl* potential* probabl* suppos* alleg* claim* scheduled set_to to_be due_to "
@@ -69,7 +62,7 @@ _TENTATIVE = _words(
     "буде будуть може можуть міг могла могли би очіку* прогноз* плану* можливо ймовірно має_бути мають нібито",
 )
 #: What makes a sentence tell something of a case and not of what was: conditions, and questions told.
-_CONDITIONAL = _words(
+_CONDITIONAL = whole(
     "if unless whether when whenever in_case provided anyone whoever",
     "jeśli jeżeli gdyby czy gdy kiedy",
     "wenn falls ob sofern",
@@ -79,18 +72,18 @@ _CONDITIONAL = _words(
 )
 #: What the numbers of a sentence are for each of, by how it is written.
 _RATES = {
-    "day": _words("a_day per_day daily each_day every_day dziennie na_dobę pro_tag täglich par_jour в_день на_день"),
-    "week": _words("a_week per_week weekly tygodniowo pro_woche wöchentlich par_semaine в_неделю на_тиждень"),
-    "month": _words("a_month per_month monthly miesięcznie pro_monat monatlich par_mois в_месяц на_місяць"),
-    "year": _words("a_year per_year annual* yearly each_year every_year per_annum rocznie roczn* na_rok pro_jahr "
+    "day": whole("a_day per_day daily each_day every_day dziennie na_dobę pro_tag täglich par_jour в_день на_день"),
+    "week": whole("a_week per_week weekly tygodniowo pro_woche wöchentlich par_semaine в_неделю на_тиждень"),
+    "month": whole("a_month per_month monthly miesięcznie pro_monat monatlich par_mois в_месяц на_місяць"),
+    "year": whole("a_year per_year annual* yearly each_year every_year per_annum rocznie roczn* na_rok pro_jahr "
                    "jährlich* jahres* par_an "
                    "annuel* в_год ежегодн* на_рік щоріч* річн*"),
-    "head": _words("per_capita per_person per_head a_head na_mieszkańca na_głowę na_osobę pro_kopf par_habitant "
+    "head": whole("per_capita per_person per_head a_head na_mieszkańca na_głowę na_osobę pro_kopf par_habitant "
                    "на_душу на_человека"),
-    "hour": _words("an_hour per_hour hourly na_godzinę pro_stunde par_heure в_час на_годину"),
+    "hour": whole("an_hour per_hour hourly na_godzinę pro_stunde par_heure в_час на_годину"),
 }  # fmt: skip
 #: Words that turn what is told round, and are function words in some language.
-_SIDES = _words(
+_SIDES = whole(
     "against opposed for_and without between among except other than only alone both half under over before after",
     "przeciw przeciwko bez oprócz poza między tylko sam sama samo oba obie przed po",
     "gegen ohne außer zwischen nur allein beide vor nach",
@@ -98,7 +91,7 @@ _SIDES = _words(
     "против без кроме между только до после",
     "проти без крім між лише до після",
 )
-_NEGATION = _words(
+_NEGATION = whole(
     "not no never cannot neither nor without none n't don't doesn't didn't isn't aren't wasn't weren't won't can't "
     "hasn't haven't hadn't "
     "don’t doesn’t didn’t isn’t aren’t wasn’t weren’t won’t can’t hasn’t haven’t hadn’t",
@@ -109,7 +102,7 @@ _NEGATION = _words(
     "не ні ніколи без немає",
 )
 #: What makes a negation deny less than the whole, or more than one thing.
-_PARTLY = _words(
+_PARTLY = whole(
     "not_only not_yet not_all not_every not_until until yet still longer again fully entirely completely necessarily "
     "always merely just "
     "doubt because without also too no_more no_less nothing_but nobody partly partially some most any anymore "

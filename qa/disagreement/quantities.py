@@ -15,6 +15,7 @@ from functools import cache
 
 from index.analysis import terms
 from qa.disagreement import units
+from qa.language.wordlists import any_of
 
 #: How far a hedged number may be from what it stands for: "about 80 per cent" of 72 would be no mistake.
 HEDGED = 0.1
@@ -293,8 +294,7 @@ def _ending(table: Mapping[str, str], language: str) -> re.Pattern[str]:
 def _compiled_ending(forms: str) -> re.Pattern[str]:
     if not forms:
         return _NEVER
-    ways = "|".join(re.escape(form).replace("_", r"\s") for form in sorted(forms.split(), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{ways})\s*\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(forms)})\s*\Z", re.IGNORECASE)
 
 
 def _set(table: Mapping[str, str], language: str) -> frozenset[str]:

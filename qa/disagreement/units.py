@@ -1,7 +1,6 @@
 """Words for numbers and units, as analyses print them: English, Polish, German, French, Russian, Ukrainian.
 
-Tables only; quantities.py reads numbers by them. A form that ends in ``*`` stands for all words that begin with it.
-Underscores stand for spaces.
+Tables only; quantities.py reads numbers by them. How the lists are written is told in qa/language/wordlists.py.
 """
 
 from __future__ import annotations
@@ -9,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from qa.language.wordlists import any_of
 
 #: Languages that are read; a text in another language has no quantities.
 LANGUAGES = ("en", "pl", "de", "fr", "ru", "uk")
@@ -212,17 +213,13 @@ ANOTHER: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _pattern(form: str) -> str:
-    return re.escape(form).replace("_", r"[ \u00a0]").replace(r"\*", r"\w*")
-
-
 #: Every form with the number of its unit, the longest first: "km²" is not "km".
 _FORMS = sorted(
     ((form, place) for place, (_, _, forms) in enumerate(_UNITS) for form in forms.split()),
     key=lambda pair: -len(pair[0]),
 )
 _UNIT = re.compile(
-    rf"(?:{'|'.join(rf'(?P<f{n}>{_pattern(form)})' for n, (form, _) in enumerate(_FORMS))})(?![\w²³$€£-])",
+    rf"(?:{'|'.join(rf'(?P<f{n}>{any_of(form)})' for n, (form, _) in enumerate(_FORMS))})(?![\w²³$€£-])",
     re.IGNORECASE,
 )
 

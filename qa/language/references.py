@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from documents.language import FUNCTION_WORDS
 from index.analysis import QuestionWord, question_words
+from qa.language.wordlists import any_of
 
 #: So many words that name something before a pronoun are more than a verb and its adverb.
 SEVERAL = 3
@@ -199,21 +200,21 @@ class Speech:
     """One language's ways to refer back, ready to be asked."""
 
     def __init__(self, language: str, lists: Lists) -> None:
-        before = rf"^\W*(?:(?:{_any(lists.polite)})\b\W*)*"
+        before = rf"^\W*(?:(?:{any_of(lists.polite)})\b\W*)*"
         self.language = language
         self.question_words = frozenset(_single(lists.asks))
         self.small = frozenset(_single(f"{lists.small} {lists.polite} {lists.back}"))
         self._common = FUNCTION_WORDS[language] | frozenset(_single(f"{lists.asks} {lists.small} {lists.verbs}"))
-        self._opens = _pattern(rf"{before}(?:{_any(lists.opens)})(?!\w)")
-        self._back = _pattern(rf"\b(?:{_any(lists.back)})(?!\w)")
-        self._places = _pattern(rf"\b(?:{_any(lists.places)})(?![\w-])")
+        self._opens = _pattern(rf"{before}(?:{any_of(lists.opens)})(?!\w)")
+        self._back = _pattern(rf"\b(?:{any_of(lists.back)})(?!\w)")
+        self._places = _pattern(rf"\b(?:{any_of(lists.places)})(?![\w-])")
         self._idle = re.compile(lists.idle, re.IGNORECASE | re.VERBOSE)
-        self._asks = _pattern(rf"\b(?:{_any(lists.asks)})\b|{before}(?:{_any(lists.verbs)})\b")
-        self._defines = _pattern(rf"{before}(?:{_any(lists.defines)})(?!\w)")
-        noun = rf"(?!(?:{_any(lists.verbs)})\b)[\w-]{{3,}}"
-        self._named = _pattern(rf"\b(?:{_any(lists.determiners)})\s+{noun}") if lists.determiners else None
-        self._joins = _pattern(rf",|;|\b(?:{_any(lists.joins)})\b")
-        self._definite = _pattern(rf"\b(?:{_any(lists.definite)})\s+([\w-]+)") if lists.definite else None
+        self._asks = _pattern(rf"\b(?:{any_of(lists.asks)})\b|{before}(?:{any_of(lists.verbs)})\b")
+        self._defines = _pattern(rf"{before}(?:{any_of(lists.defines)})(?!\w)")
+        noun = rf"(?!(?:{any_of(lists.verbs)})\b)[\w-]{{3,}}"
+        self._named = _pattern(rf"\b(?:{any_of(lists.determiners)})\s+{noun}") if lists.determiners else None
+        self._joins = _pattern(rf",|;|\b(?:{any_of(lists.joins)})\b")
+        self._definite = _pattern(rf"\b(?:{any_of(lists.definite)})\s+([\w-]+)") if lists.definite else None
         self._unique = frozenset(lists.unique.split())
 
     def common(self, text: str) -> int:
@@ -285,11 +286,6 @@ def speech_of(question: str, previous: str) -> Speech | None:
 def speeches() -> tuple[Speech, ...]:
     """All languages that are known here."""
     return tuple(Speech(language, lists) for language, lists in _LISTS.items())
-
-
-def _any(written: str) -> str:
-    """A pattern of any of the words; the longest first, for one may begin another."""
-    return "|".join(re.escape(word).replace("_", r"\s+") for word in sorted(written.split(), key=len, reverse=True))
 
 
 def _single(written: str) -> Iterable[str]:
