@@ -18,7 +18,7 @@ from index.model import Filters
 from qa.evidence import gather
 from qa.language.cues import cue_of
 from qa.language.dependence import leans
-from qa.select import Sentence, shares
+from qa.select import Sentence, named, shares
 
 if TYPE_CHECKING:
     from index.model import WeighedWord
@@ -74,18 +74,18 @@ def speaks_of(view: Snapshot, question: str, chosen: Sequence[Sentence], other: 
         own >= max(theirs) - FARTHER
         and float(view.nearness(other.text, texts).max()) >= NEAR
         and cue(other.text) >= max(map(cue, texts))
-        and _holds_as_much(view.question_words(question), chosen, other)
+        and _holds_as_much(question, view.question_words(question), chosen, other)
     )
 
 
-def _holds_as_much(words: Sequence[WeighedWord], chosen: Sequence[Sentence], other: Sentence) -> bool:
+def _holds_as_much(question: str, words: Sequence[WeighedWord], chosen: Sequence[Sentence], other: Sentence) -> bool:
     """Whether the other holds of the question what the answers hold, and every name and number that it names."""
     alone, around = sum(shares(words, _alone(other))), shares(words, _above(other))
     most = max(sum(shares(words, _alone(one))) for one in chosen)
     held = [max(each) for each in zip(*(shares(words, _above(one)) for one in chosen), strict=True)]
     lacking = sum(max(0.0, theirs - own) for theirs, own in zip(held, around, strict=True))
-    named = all(share for word, share in zip(words, around, strict=True) if _is_name(word.surface))
-    return named and alone >= max(HELD, most - LACKING) and lacking <= LACKING_AROUND
+    every_name = all(own for name, own in zip(named(question, words), around, strict=True) if name)
+    return every_name and alone >= max(HELD, most - LACKING) and lacking <= LACKING_AROUND
 
 
 def _alone(sentence: Sentence) -> list[tuple[str, str]]:
@@ -101,11 +101,6 @@ def _above(sentence: Sentence) -> list[tuple[str, str]]:
 def _asks(text: str) -> bool:
     """Whether it is a question itself or has one in it: a link, or the heading of a quiz."""
     return "?" in text
-
-
-def _is_name(surface: str) -> bool:
-    """Whether a word of the question is written as names and numbers are."""
-    return not surface[0].islower()
 
 
 def _repeats(view: Snapshot, chosen: Sequence[Sentence], other: Sentence) -> bool:
