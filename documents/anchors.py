@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import unicodedata
+from collections.abc import Iterator
+
+from documents.folding import Folded, fold, stands
 
 #: Typography that a conversion between formats changes without changing the wording.
 _PLAIN = str.maketrans(
@@ -35,5 +39,80 @@ _PLAIN = str.maketrans(
 
 def paragraph_digest(text: str) -> str:
     """The paragraph's name: 16 letters and digits (80 bits of sha256 over the text without its typography)."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
-    return base64.b32encode(hashlib.sha256(plain.encode()).digest()[:10]).decode().lower()
+    return base64.b32encode(hashlib.sha256(plain(text).encode()).digest()[:10]).decode().lower()
+
+
+def plain(text: str) -> str:
+    """The text without what a conversion between formats changes: one space for each run, one form of each mark."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
+
+
+#: Of the words of a quotation so many characters are looked for in a text before its words are compared: three to
+#: five words stand in few places, and a longer run would more often be broken by a hyphen or the end of a paragraph.
+NEEDLE = 24
+#: So much longer than the quotation may the same words be written elsewhere: "..." for "…", a hyphen at a line's end.
+SLACK = 48
+
+#: Words with nothing but spaces between them: typography is beside them, not in them.
+_PLAINLY = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+
+
+def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a quotation stand in a text, as ``documents.folding`` compares them: (start, end), ascending.
+
+    A place that is written with other hyphens or letters just where the search begins is missed: what the quotation
+    was taken from is always found. A quotation without any word is looked for as it is.
+
+    Args:
+        text: As of a document: a paragraph, or a row of a table, is a line.
+        quote: As long as a few sentences.
+    """
+    words, (needle, before) = fold(quote), _needle(quote)
+    lowered = text.lower()
+    if not len(words):
+        yield from _literally(text, quote)
+    elif not needle or len(lowered) != len(text):  # "İ" becomes two characters
+        yield from within(fold(text), words)
+    else:
+        for begin, end in _windows(lowered, needle, before, len(quote)):
+            yield from ((begin + start, begin + stop) for start, stop in within(fold(text[begin:end]), words))
+
+
+def _windows(text: str, needle: str, before: int, length: int) -> Iterator[tuple[int, int]]:
+    """The whole lines that a quotation with the needle in it may stand in, those that touch as one."""
+    begin = end = -1
+    at = text.find(needle)
+    while at >= 0:
+        first = text.rfind("\n", 0, max(0, at - before - SLACK)) + 1
+        last = text.find("\n", at - before + length + SLACK)
+        if first > end >= 0:
+            yield begin, end
+        begin = first if first > end else begin
+        end = len(text) if last < 0 else max(last, end)
+        at = text.find(needle, at + 1)
+    if end >= 0:
+        yield begin, end
+
+
+def within(text: Folded, quote: Folded) -> Iterator[tuple[int, int]]:
+    """Where the words of a quotation stand among those of a text: (start, end) in the text, ascending."""
+    first = quote.words[0][0] if len(quote) else ""
+    for at, word in enumerate(text.words):
+        if word[0] == first and (end := stands(quote, text, at)) is not None:
+            yield text.spans[at][0], text.spans[end - 1][1]
+
+
+def _needle(quote: str) -> tuple[str, int]:
+    """The longest run of plain words of a quotation in lower case, cut to a few, and where it begins in it."""
+    run = max(_PLAINLY.finditer(quote), key=lambda found: len(found[0]), default=None)
+    if run is None:
+        return "", 0
+    cut = run[0] if len(run[0]) <= NEEDLE else run[0][: NEEDLE + 1].rpartition(" ")[0] or run[0][:NEEDLE]
+    return cut.lower(), run.start()
+
+
+def _literally(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at, at + len(quote)
+        at = text.find(quote, at + 1)

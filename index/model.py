@@ -142,6 +142,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """A document that was removed: what it was called, and when it went (ISO 8601, UTC)."""
+
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file: one line of ``footnote add --json``."""
 

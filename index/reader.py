@@ -163,6 +163,10 @@ class Reader:
         """The highest row of a document, 0 for none; later ones get higher rows."""
         return int(self._connection.one("SELECT coalesce(max(id), 0) FROM document")[0])
 
+    def rows_above(self, row: int) -> list[int]:
+        """The rows of the documents above this one, ascending."""
+        return [int(one) for (one,) in self._connection.all("SELECT id FROM document WHERE id > ? ORDER BY id", row)]
+
     def page_lists(self, after: int) -> list[tuple[int, str, int]]:
         """Row, pages as they are stored and the end of the last block, of documents with pages above this row."""
         return [(row, pages, end) for row, pages, end in self._connection.all(
@@ -183,6 +187,20 @@ class Reader:
         return dict(self._connection.all(
             "SELECT paragraph, anchor FROM block WHERE document = ? AND anchor IS NOT NULL ORDER BY paragraph", row
         ))  # fmt: skip
+
+    def named(self, anchor: str) -> list[tuple[str, int]]:
+        """Digest and paragraph number wherever a paragraph of this permanent name stands, in the order of addition."""
+        return [(digest, number) for digest, number in self._connection.all(
+            "SELECT d.digest, b.paragraph FROM block b JOIN document d ON d.id = b.document "
+            "WHERE b.anchor = ? ORDER BY d.id, b.paragraph", anchor,
+        )]  # fmt: skip
+
+    def departed(self, prefix: str) -> tuple[str, str] | None:
+        """Source of the document that was removed, and when; None of one that never was here, or is again."""
+        row = self._connection.first(
+            "SELECT source, at FROM departed WHERE digest >= ? AND digest < ?", prefix, prefix + "g"
+        )
+        return (str(row[0]), str(row[1])) if row else None
 
     def successor(self, prefix: str) -> str | None:
         """The digest of the version that took a departed document's place; None where none did."""

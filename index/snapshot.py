@@ -17,7 +17,7 @@ from index import analysis, catalogue, passages
 from index.corrections import corrected
 from index.filters import admits
 from index.memory import Memory
-from index.model import Entry, Failure, Filters, Hit, Ids, Passage, Scores, Standing, WeighedWord
+from index.model import Departed, Entry, Failure, Filters, Hit, Ids, Passage, Scores, Standing, WeighedWord
 from index.occurrences import Occurrence, occurrences
 from index.reader import Reader
 from index.reprints import Reprints
@@ -73,6 +73,7 @@ class Snapshot:
         self._read: dict[int, Document] = {}
         self._weighed: dict[str, tuple[WeighedWord, ...]] = {}
         self._reprints: tuple[int, Reprints] | None = None
+        self._ids: tuple[int, Mapping[int, str]] | None = None
 
     @property
     def generation(self) -> int:
@@ -283,6 +284,34 @@ class Snapshot:
         """
         return self._prints().also(self._find(document), start, end)
 
+    def holding(self, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Paragraphs that may hold all of these words that the library has at all: document id and block's ordinal.
+
+        Args:
+            words: As ``documents.folding`` folds them.
+        """
+        rows = self._rows()
+        return tuple((rows[row], ordinal) for row, ordinal in self._phrases().holding(words, rows))
+
+    def resembling(self, words: Iterable[str], most: int) -> tuple[tuple[str, int], ...]:
+        """The paragraphs that share most with these words, the most alike first: document id and block's ordinal."""
+        rows = self._rows()
+        return tuple((rows[row], ordinal) for row, ordinal in self._phrases().like(words, rows, most))
+
+    def rarity(self, words: Sequence[str]) -> tuple[float, ...]:
+        """How rare each of these words is in the library: the higher, the fewer paragraphs hold it."""
+        return tuple(self._phrases().weights(words))
+
+    def _phrases(self) -> Phrases:
+        return self._memory.phrases.of(self._reader)
+
+    def _rows(self) -> Mapping[int, str]:
+        """The id of each document by its row."""
+        if self._ids is None or self._ids[0] != self.generation:
+            held = self._memory.catalogue(self._reader).held
+            self._ids = (self.generation, {one.row: one.entry.document for one in held})
+        return self._ids[1]
+
     def _prints(self) -> Reprints:
         """What tells reprints, for the moment that this snapshot stands at."""
         self._memory.bring(self._reader)
@@ -294,40 +323,38 @@ class Snapshot:
             self._reprints = (self.generation, made)
         return self._reprints[1]
 
-    def locate(self, document: str, paragraph: int, digest: str) -> tuple[str, int] | None:
-        """Where a paragraph stands today: the document's id and the paragraph's number.
-
-        Args:
-            document: The id that the citation was made with.
-            paragraph: Its number then; decides between several paragraphs of the same words.
-            digest: The paragraph's permanent name.
-
-        Returns:
-            None when neither this document nor a version that replaced it holds these words any more.
-        """
-        held = self._living(document)
-        if held is None:
-            return None
-        numbers = [number for number, anchor in self._reader.anchors(held.row).items() if anchor == digest]
-        if not numbers:
-            return None
-        return held.entry.document, min(numbers, key=lambda number: (abs(number - paragraph), number))
+    def named(self, anchor: str) -> tuple[tuple[str, int], ...]:
+        """Every paragraph of this permanent name: its document's id and its number, in the order of addition."""
+        return tuple((digest[:ID_LENGTH], number) for digest, number in self._reader.named(anchor))
 
     def living(self, document: str) -> Entry | None:
         """The document of this id, or the version that took its place; None when both are gone."""
         held = self._living(document)
         return held.entry if held else None
 
+    def departed(self, document: str) -> Departed | None:
+        """What is remembered of a removed document, or of the last version that took its place and is gone too."""
+        return next(
+            (
+                Departed(*found)
+                for name in reversed(list(self._line(document)))
+                if (found := self._reader.departed(name))
+            ),
+            None,
+        )
+
     def _living(self, document: str) -> Held | None:
         """The document of this id, or else the version that took its place, however many there were between."""
+        return next((held for name in self._line(document) if (held := self._reader.held(name))), None)
+
+    def _line(self, document: str) -> Iterator[str]:
+        """The document, the version that took its place, the one that took that one's, and so on."""
         seen: set[str] = set()
         name: str | None = document
         while name is not None and name not in seen and _ID.match(name):
             seen.add(name)
-            if held := self._reader.held(name):
-                return held
+            yield name
             name = self._reader.successor(name)
-        return None
 
     def _passing(self, filters: Filters) -> tuple[Held, ...]:
         held = self._memory.catalogue(self._reader).held

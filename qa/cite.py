@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
-from documents import Block, Document, Page, paragraph_digest
+from documents import Document, Page
+from qa.anchors import anchor_of
 from qa.model import Anchor, Answer, Citation, Copy
 
-#: Characters on each side of a quotation that its selector remembers. The W3C model sets no number;
-#: 32 is what the Hypothesis annotation client uses for its TextQuoteSelector.
-CONTEXT = 32
 #: What is said of a quotation from a page that was a picture.
 RECOGNISED = "text recognised by OCR; check against the page"
 
@@ -60,19 +58,6 @@ def _recognised(document: Document, first: Page | None, last: Page | None) -> bo
     if first is None or last is None:
         return False
     return any(page.ocr for page in document.pages if first.number <= page.number <= last.number)
-
-
-def anchor_of(document: Document, block: Block, start: int, end: int) -> Anchor:
-    """The permanent address of a range inside a block."""
-    text = document.text
-    return Anchor(
-        paragraph=paragraph_digest(document.text_of(block)),
-        start=start - block.start,
-        end=end - block.start,
-        exact=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
-    )
 
 
 def page_label(first: Page | None, last: Page | None) -> str | None:

@@ -406,7 +406,8 @@ def run_dossier(options: argparse.Namespace) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     """``footnote verify``."""
-    from qa.verify import SOUND, BadRecord, check_answer
+    from qa.anchors import SOUND
+    from qa.verify import BadRecord, check_answer
 
     with _library(options) as library:
         if options.answer is None:

@@ -21,7 +21,8 @@ class Anchor:
 
     ``paragraph`` names the paragraph by its content (documents.anchors); ``start`` and ``end`` are offsets
     into that paragraph. The rest is a TextQuoteSelector (W3C, Web Annotation Data Model, §4.2.4), with up to
-    32 characters on each side.
+    32 characters on each side; where the words stand in several places of the document, with so many that each
+    side tells this place from all others, or none where no length does.
     """
 
     paragraph: str
@@ -30,6 +31,8 @@ class Anchor:
     exact: str
     prefix: str
     suffix: str
+    #: Whether the words stood in this place of the document only; false too where a record does not say.
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index.languages import name_of
 from index.model import Filters
 from index.terms_query import BadTermsError
 from qa import sheets
+from qa.anchors import Resolution, State, link, resolve
 from qa.answer import LONGEST, UNKNOWN, QuestionRefused, acceptable, answer, check
 from qa.compare import compare
 from qa.find import each, find, shown
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 EDITED = "The cited paragraph has been edited or removed since; this is the document as it is now."
 NEWER = "The document has been replaced since this link was made; this is the newer version."
 NEWER_SAME = "The document has been replaced since; the cited paragraph stands unchanged in this newer version."
+SEVERAL = "The cited paragraph stands several times in this newer version, and the link does not say which is meant."
 MOVED = "The cited paragraph stands unchanged, under another number."
 BEYOND = "The document has no paragraph of this number."
 GONE = "It has been removed from the library since this link was made."
@@ -172,11 +174,11 @@ class Desk:
                 entry = view.living(name)
                 if entry is None:
                     return {"error": GONE}
-                place = view.locate(name, number, digest) if digest else None
+                place = resolve(view, link(name, number, digest)) if digest else None
                 held, read = view.document(entry.document), view.as_read(entry.document)
         except LibraryError as error:
             return {"error": str(error)}
-        today, notice = _today(held, name, number, digest, place)
+        today, notice = _today(held, name, number, place)
         known = wanted.get("known")
         shown = _shown(held, read, with_text=not isinstance(known, list) or held.id not in known)
         return {**shown, "p": today or number, "exact": today > 0, "notice": notice}
@@ -199,17 +201,17 @@ class Desk:
         return {"error": ""}
 
 
-def _today(held: Document, name: str, number: int, digest: str, place: tuple[str, int] | None) -> tuple[int, str]:
+def _today(held: Document, name: str, number: int, place: Resolution | None) -> tuple[int, str]:
     """The number under which the wanted paragraph stands today, 0 for none, and what the reader says to that."""
     newer = held.id != name
-    if digest and place is None:
-        return 0, EDITED
-    if place is not None:
-        moved = MOVED if place[1] != number else ""
-        return place[1], NEWER_SAME if newer else moved
-    if newer:  # a number alone names nothing in another text
-        return 0, NEWER
-    return (number, "") if number <= len(held.paragraphs) else (0, BEYOND)
+    if place is None:
+        if newer:  # a number alone names nothing in another text
+            return 0, NEWER
+        return (number, "") if number <= len(held.paragraphs) else (0, BEYOND)
+    if place.paragraph is None:
+        return 0, SEVERAL if place.state is State.AMBIGUOUS else EDITED
+    moved = MOVED if place.state is State.MOVED else ""
+    return place.paragraph, NEWER_SAME if newer else moved
 
 
 def _shown(held: Document, read: Metadata, *, with_text: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -659,32 +660,48 @@ def test_a_question_finds_the_words_of_a_paragraph_in_another_language_than_its_
 # Locating
 
 
-def test_a_paragraph_is_found_where_it_stands_today(library):
-    told = library.add(text_of("One.", "Two.", "Three."), "/a/file.txt")
-    newer = library.add(text_of("New.", "One.", "Three, edited."), "/a/file.txt")
-    newest = library.add(text_of("Newer.", "New.", "One."), "/a/file.txt")
+def test_a_paragraph_is_named_wherever_it_stands_today(library):
+    library.add(text_of("One.", "Two.", "Three."), "/a/file.txt")
+    newest = library.add(text_of("Newer.", "One.", "New.", "One."), "/a/file.txt")
+    other = library.add(text_of("One."), "/a/other.txt")
     with library.snapshot() as view:
-        assert view.locate(told.document, 1, anchor("One.")) == (newest.document, 3)
-        assert view.locate(newer.document, 1, anchor("New.")) == (newest.document, 2)
-        assert view.locate(told.document, 3, anchor("Three.")) is None
-        assert view.locate("0" * 16, 1, anchor("One.")) is None
-        assert view.locate("", 1, anchor("One.")) is None
+        assert view.named(anchor("One.")) == ((newest.document, 2), (newest.document, 4), (other.document, 1))
+        assert view.named(anchor("Two.")) == ()
+        assert view.named("") == ()
 
 
-def test_of_equal_paragraphs_the_nearest_is_meant(library):
-    told = library.add(text_of("Same.", "Other.", "Same.", "More.", "Same."), "/a/file.txt")
+def test_the_version_that_took_a_documents_place_is_found_over_those_between(library):
+    told = library.add(text_of("One.", "Two."), "/a/file.txt")
+    newer = library.add(text_of("New.", "One."), "/a/file.txt")
+    newest = library.add(text_of("Newer.", "New."), "/a/file.txt")
     with library.snapshot() as view:
-        assert [view.locate(told.document, number, anchor("Same."))[1] for number in (1, 2, 3, 5, 9)] == [1, 1, 3, 5, 5]
+        assert {view.living(one.document).document for one in (told, newer, newest)} == {newest.document}
+        assert view.living("0" * 16) is None
+        assert view.living("") is None
 
 
 def test_a_version_that_comes_back_is_itself_again(library):
     first = library.add(RIVERS, "/a/rivers.txt")
     second = library.add(RIVERS_EDITED, "/a/rivers.txt")
     library.add(RIVERS, "/a/rivers.txt")
-    name = anchor("The Danube flows through ten countries.")
     with library.snapshot() as view:
-        assert view.locate(first.document, 1, name) == (first.document, 1)
-        assert view.locate(second.document, 1, name) == (first.document, 1)
+        assert view.living(first.document).document == first.document
+        assert view.living(second.document).document == first.document
+
+
+def test_of_a_removed_document_it_is_remembered_what_it_was_called_and_when_it_went(library):
+    told = library.add(text_of("One."), "/a/file.txt")
+    newer = library.add(text_of("Two."), "/a/file.txt")
+    with library.snapshot() as view:
+        assert view.departed(newer.document) is None
+    before = datetime.now(UTC).isoformat(timespec="seconds")
+    library.remove(newer.document)
+    with library.snapshot() as view:
+        left = view.departed(newer.document)
+        assert left.source == "/a/file.txt"
+        assert before <= left.at <= datetime.now(UTC).isoformat(timespec="seconds")
+        assert view.departed(told.document) == left
+        assert view.departed("0" * 16) is None
 
 
 # Opening and closing
@@ -703,7 +720,7 @@ def test_opening_listing_removing_and_verifying_need_no_model(folder):
         assert view.entries()
         assert view.find("rivers.txt")
         assert view.document(told.document)
-        assert view.locate(told.document, 1, anchor("nothing")) is None
+        assert view.named(anchor("nothing")) == ()
     assert library.verify() == []
     library.remove(told.document)
     library.close()

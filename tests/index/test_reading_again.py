@@ -83,7 +83,7 @@ def test_what_better_readers_find_takes_the_place_of_what_was_read_before(shelf)
         assert view.fingerprint != before
         assert [entry.source for entry in view.entries()] == [SOURCE, "/a/other.txt"]  # it keeps its place
         assert (view.find(first.document).published, view.find(first.document).added) == ("2021", added)
-        assert view.locate(first.document, 2, anchor("Two stands here.")) == (first.document, 2)
+        assert view.named(anchor("Two stands here.")) == ((first.document, 2),)
         assert len(view.search("stands here")) == 2
     assert library.original(first.document).read_bytes() == NOTE
 
@@ -96,8 +96,8 @@ def test_a_paragraph_that_better_readers_read_otherwise_is_not_taken_for_another
     library = shelf.reopened(2)
     assert library.add(NOTE, SOURCE).outcome == "replaced"
     with library.snapshot() as view:
-        assert view.locate(first.document, 1, anchor("One stands here.")) == (first.document, 1)
-        assert view.locate(first.document, 2, anchor("Two stands here.")) is None
+        assert view.named(anchor("One stands here.")) == ((first.document, 1),)
+        assert view.named(anchor("Two stands here.")) == ()
         assert view.living(first.document).document == first.document
 
 
