@@ -160,8 +160,7 @@ def ask(view: Snapshot, name: str, question: Question, kind: str, about: str = "
     quoted = [held for one, held in zip(found, right, strict=True) if one.place in places]
     return Asked(
         name, kind, half_of(question.id), [list(astuple(one.features)) for one in found], right, quoted,
-        max(hit.meaning for hit in got.hits[: evidence.CONSIDERED]),
-        max(hit.words for hit in got.hits[: evidence.CONSIDERED]), gate.size_of(view.size),
+        max(hit.meaning for hit in got.considered), max(hit.words for hit in got.considered), gate.size_of(view.size),
         select.unknown(text, view.question_words(text)),
     )  # fmt: skip
 

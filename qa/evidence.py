@@ -29,6 +29,8 @@ class Evidence:
 
     #: The passages in their order.
     hits: tuple[Hit, ...]
+    #: Those of them that decide: the best ones that do not only repeat better ones.
+    considered: tuple[Hit, ...]
     #: Every sentence of the best passages, the one that answers best first.
     candidates: tuple[Candidate, ...]
     #: The sentences that would be quoted, in an order that reads, with those that they lean on.
@@ -57,7 +59,7 @@ def weigh(view: Snapshot, question: str, hits: Sequence[Hit]) -> Evidence:
     considered, size = distinct(view, hits, CONSIDERED), view.size
     found = ranked(candidates(view, question, considered))
     if not found:
-        return Evidence(tuple(hits), (), (), 0.0)
+        return Evidence(tuple(hits), considered, (), (), 0.0)
     missing = unknown(question, view.question_words(question))
     meaning = max(hit.meaning for hit in considered)
     confidence = gate.probability(gate.signals(size, missing, meaning, found[0]))
@@ -70,7 +72,7 @@ def weigh(view: Snapshot, question: str, hits: Sequence[Hit]) -> Evidence:
         return gate.probability(own) >= gate.THRESHOLD
 
     best = [one for one in choose(found) if stands(one)]
-    return Evidence(tuple(hits), tuple(found), tuple(standing(best)), confidence)
+    return Evidence(tuple(hits), considered, tuple(found), tuple(standing(best)), confidence)
 
 
 #: Sentences in an answer, those that others lean on among them.
