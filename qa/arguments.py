@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from index.corrections import FIELDS
@@ -218,6 +220,18 @@ def _ask(command: Command) -> None:
     ask.add_argument(
         "--limit", type=_count, default=10, metavar="N", help="how many passages to rank (1–50, default 10)"
     )
+
+
+#: A term of ``find`` that shall not be there; ``-h`` is the only option that looks like one.
+_MINUS = re.compile(r"-[^\W\d_]{2}\S*")
+
+
+def misread(arguments: Sequence[str]) -> str:
+    """What to say of a term of ``find`` that begins with a minus and would be taken for an option; empty for none."""
+    terms = takewhile(lambda one: one != "--", arguments) if list(arguments[:1]) == ["find"] else ()
+    taken = next(filter(_MINUS.fullmatch, terms), "")
+    how = f"put all terms into one pair of quotation marks, as footnote find 'gas {taken}'."
+    return f"{taken} would be an option: {how}" if taken else ""
 
 
 def _find(command: Command) -> None:

@@ -38,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may have another encoding; documents have every letter
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = parser().parse_args(arguments)
+    written = sys.argv[1:] if arguments is None else list(arguments)
+    commands = parser()
+    if wrong := command_line.misread(written):
+        commands.error(wrong)
+    options = commands.parse_args(written)
     logging.basicConfig(level=logging.WARNING, format="footnote: %(message)s", stream=sys.stderr)
     try:
         return int(options.run(options))

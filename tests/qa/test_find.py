@@ -179,6 +179,20 @@ def test_terms_that_cannot_be_read_are_wrong_usage(run, library_folder, capsys) 
     assert main(["find", "--library", str(library_folder), "gas", "--json", "--csv", "-"]) == 2
 
 
+@pytest.mark.parametrize("terms", [["-gas"], ["gas", "-oil"], ["-Öl", "gaz"]])
+def test_a_term_that_looks_like_an_option_is_refused_with_how_to_write_it(library_folder, capsys, terms) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["find", "--library", str(library_folder), *terms])
+    assert stopped.value.code == 2
+    minus = next(term for term in terms if term.startswith("-"))
+    assert f"footnote find 'gas {minus}'." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("terms", [["gaz -magazyn"], ["--", "gaz", "-magazyn"], ["-magazyn gaz"]])
+def test_terms_with_a_minus_are_read_where_they_cannot_be_options(library_folder, terms) -> None:
+    assert main(["find", "--library", str(library_folder), *terms]) == 0
+
+
 def test_find_writes_a_table_that_spreadsheets_read_as_it_is(library_folder, tmp_path, capsys) -> None:
     file = tmp_path / "found.csv"
     assert main(["find", "--library", str(library_folder), "gaz", "--csv", str(file)]) == 0
