@@ -111,6 +111,40 @@ def test_names_are_what_has_a_capital_or_a_digit_and_does_not_merely_begin_the_q
     assert select.named("NATO ships?", [WeighedWord("NATO", ("nato",), 1.0, 1)]) == [1.0]
 
 
+def test_in_german_a_capital_is_any_nouns_and_names_nothing():
+    words = [WeighedWord(word, (word.lower(),), 1.0, 1) for word in ("Schiffe", "NATO", "1949")]
+    assert select.named("Wie viele Schiffe hatte die NATO im Jahr 1949?", words) == [0.0, 1 / 3, 1 / 3]
+
+
+def test_the_names_that_a_library_never_has_are_a_share_of_all_names_in_the_question():
+    words = [WeighedWord("ships", ("ship",), 5.0, 0), WeighedWord("Suez", ("suez",), 3.0, 7)]
+    lost = WeighedWord("Atlantis", ("atlantis",), 1.0, 0)
+    assert select.unknown("Did ships of Suez reach Atlantis?", [*words, lost]) == 0.25
+    assert select.unknown("Did ships of Suez sail?", words) == 0.0
+    assert select.unknown("Did ships sail?", words[:1]) == 0.0
+
+
+def test_a_sentence_has_the_language_of_its_paragraph_or_else_of_its_document():
+    held = replace(document(), metadata=Metadata(language="en"))
+    assert select.Sentence(held, held.blocks[0], 0, 27).language == "en"
+    assert select.Sentence(held, replace(held.blocks[0], language="pl"), 0, 27).language == "pl"
+
+
+def test_only_sentences_of_the_best_passages_are_candidates():
+    text = " ".join(f"Dam number {number} is high." for number in range(10, 20))
+    held = document(text)
+    starts = [text.index(f"Dam number {number}") for number in range(10, 20)]
+    found = candidates(View(held, {}), "Why?", [hit(start, start + 22) for start in starts])
+    assert [one.rank for one in found] == list(range(select.PASSAGES))
+
+
+def test_what_is_said_of_another_one_of_a_series_is_no_candidate():
+    held = document("EstLink 1 was opened in 2006. EstLink 2 was opened in 2014. Both are cables.")
+    words = (WeighedWord("EstLink", ("estlink",), 3.0, 1), WeighedWord("1", ("1",), 1.0, 9))
+    found = candidates(View(held, {}, words), "When was EstLink 1 opened?", [hit(0, len(held.text))])
+    assert [one.text for one in found] == ["EstLink 1 was opened in 2006.", "Both are cables."]
+
+
 def test_a_document_mentions_a_share_of_the_names_and_all_of_none():
     words = (WeighedWord("Aswan", ("aswan",), 3.0, 1), WeighedWord("Egypt", ("egypt",), 1.0, 1))
     held = document("The dam of Aswan is high.")
