@@ -84,12 +84,16 @@ def fold(text: str) -> Folded:
         word = folded_word(piece[0])
         if not word or (piece.lastgroup == "dash" and not _is_said(text, piece)):
             continue  # what was left out lies between two words, and may keep them close
-        gap = text[end : piece.start()]
-        joins.append(_join(gap) if words else Join.APART)
+        joins.append(_join(text[end : piece.start()], words[-1]) if words else Join.APART)
         words.append("-" if piece.lastgroup == "dash" else word)
         spans.append(piece.span())
         end = piece.end()
     return Folded(tuple(words), tuple(spans), tuple(joins))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The different words and numbers of a text, without their order: what an index keeps; signs are in no index."""
+    return frozenset(filter(None, map(folded_word, _word().findall(text))))
 
 
 def stands(quote: Folded, text: Folded, at: int) -> int | None:
@@ -144,9 +148,9 @@ def _goes_on(text: Folded, at: int) -> bool:
     return not (text.words[at - 1][-1].isdecimal() and text.words[at][0].isdecimal()) and text.words[at][0].isalnum()
 
 
-def _join(gap: str) -> Join:
-    """How what lies between two words joins them; a hyphen at the end of a line is followed by white space."""
-    if not gap or (not gap[0].isspace() and not gap.rstrip().strip(_HYPHENS)):
+def _join(gap: str, before: str) -> Join:
+    """How what lies between two words joins them; a hyphen and a line's end part a word, and no number ("6- ")."""
+    if not gap or gap in _HYPHENS or (not gap.rstrip().strip(_HYPHENS) and not gap[0].isspace() and before.isalpha()):
         return Join.INSIDE
     return Join.APART if any(map(str.isspace, gap)) else Join.CLOSE
 
@@ -160,16 +164,30 @@ def _is_said(text: str, dash: re.Match[str]) -> bool:
     return number or (adjoining and not spaced and dash[0] != "—")
 
 
+#: A number with the marks inside it.
+_NUMBER = rf"\d+(?:[{_MARKS_OF_NUMBERS}]\d+)*"
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """One word or number."""
+    return re.compile(f"{_NUMBER}|{_written_word()}")
+
+
+def _written_word() -> str:
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000)))) + _spacing_marks()
+    letter = r"[^\W\d_]"
+    return rf"{letter}(?:{letter}|[{marks}\u200c\u200d]|[{_APOSTROPHES}](?={letter}))*"
+
+
 @cache
 def _piece() -> re.Pattern[str]:
     """One word, number or sign; what lies between them is typography."""
-    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000)))) + _spacing_marks()
     others = "".join(chr(code) for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) in ("Sc", "Sm"))
     signs = re.escape(_SIGNS + "$<=>" + "".join(sign for sign in others if sign not in _DASHES + _LOOKS))
-    letter = r"[^\W\d_]"
     return re.compile(
-        rf"(?P<number>\d+(?:[{_MARKS_OF_NUMBERS}]\d+)*)"
-        rf"|(?P<word>{letter}(?:{letter}|[{marks}\u200c\u200d]|[{_APOSTROPHES}](?={letter}))*)"
+        rf"(?P<number>{_NUMBER})"
+        rf"|(?P<word>{_written_word()})"
         rf"|(?P<dash>[{re.escape(_DASHES)}](?=\s?\d))"
         rf"|(?P<between>(?<=\d)[:/](?=\d))"
         rf"|(?P<sign>[{signs}])"

@@ -21,6 +21,7 @@ from index import analysis, passages, works
 from index.blank_pages import BlankPages
 from index.errors import LibraryDamaged
 from index.model import Ids, Passage
+from index.phrases import PhraseIndex
 from index.reader import Reader
 from index.rows import Derived, Held, Space, to_json
 from index.store import Store
@@ -62,6 +63,7 @@ class Memory:
         self.vocabulary = Vocabulary()
         #: Which documents share words.
         self.works = Works()
+        self.phrases = PhraseIndex()
         self._catalogue = Catalogue(-1, (), {}, "", frozenset())
 
     def catalogue(self, reader: Reader) -> Catalogue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from index.filters import admits
 from index.memory import Memory
 from index.model import Departed, Entry, Failure, Filters, Hit, Ids, Passage, Scores, Standing, WeighedWord
 from index.occurrences import Occurrence, occurrences
+from index.phrases import Phrases
 from index.reader import Reader
 from index.reprints import Reprints
 from index.reranker import Asked, Candidate, Reranker, Sentence
