@@ -29,7 +29,7 @@ def reported(text: str, language: str, before: str = "") -> str:
 
     Args:
         text: One sentence.
-        language: ISO 639-1; in one that qa/language/reporting.py does not know, nothing is said.
+        language: ISO 639-1; in one that qa/language/reporting_words.py does not know, nothing is said.
         before: The text before it in its paragraph, which names who "he" is in "he said that".
 
     Returns:

@@ -70,9 +70,14 @@ def _subject(parts: Sequence[Piece], main: int, ways: Reporting) -> Span | None:
     if _another_says(piece.words[end:], ways) or _goes_on_after_quotation(parts[main + 1 :], ways):
         return None
     subject = name(before, ways, first=main == 0)
-    if subject is None and (piece.starts(ways.openings) or piece.words[0].text[0].isdigit()):
+    if subject is None and _begins_with_circumstance(piece, ways):
         return name_at_end(before, ways) or _subject_after(parts, main, at, end, ways)
     return subject
+
+
+def _begins_with_circumstance(piece: Piece, ways: Reporting) -> bool:
+    """Whether something comes before the subject: "after the talks", "2 weeks later"."""
+    return piece.starts(ways.openings) or piece.words[0].text[0].isdigit()
 
 
 def _another_says(rest: Sequence[Word], ways: Reporting) -> bool:
@@ -118,7 +123,8 @@ def _subject_apart(parts: Sequence[Piece], main: int, ways: Reporting) -> Span |
 def _subject_after(parts: Sequence[Piece], main: int, at: int, end: int, ways: Reporting) -> Span | None:
     """The same where a circumstance comes first and turns the order: "Außerdem argumentiert Piketty, dass ..."."""
     piece = parts[main]
-    if ways.language not in _TURNING or not (at and piece.starts(ways.openings)) or not _clause_next(parts, main, ways):
+    turned = ways.language in _TURNING and at and _begins_with_circumstance(piece, ways)
+    if not turned or not _clause_next(parts, main, ways):
         return None
     subject = _until(piece.words[end:], ways.ends | ways.particles)
     return name(subject, ways, first=False) if subject and subject[0].capital else None

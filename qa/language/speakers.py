@@ -14,7 +14,8 @@ import re
 from collections.abc import Sequence
 
 from qa.language.clauses import Word, pieces
-from qa.language.reporting import Reporting, words_of
+from qa.language.reporting import Reporting
+from qa.language.wordlists import words_of
 
 #: Words of a name with all that describes it.
 LONGEST = 14

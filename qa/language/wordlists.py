@@ -14,3 +14,8 @@ def any_of(*lists: str) -> str:
 def whole(*lists: str) -> re.Pattern[str]:
     """Finds any word of the lists where it stands as a whole word, whatever its case."""
     return re.compile(rf"(?<!\w)(?:{any_of(*lists)})(?!\w)", re.IGNORECASE)
+
+
+def words_of(written: str) -> frozenset[str]:
+    """The words of a list that has no ends left open."""
+    return frozenset(word.replace("_", " ") for word in written.split())

@@ -41,10 +41,31 @@ def test_a_speaker_who_goes_on_is_the_one_named_before() -> None:
     assert reported("Dodał, że umowa jest ważna.", "pl", "Premier powiedział, że budowa trwa.") == "Premier"
 
 
+@pytest.mark.parametrize("weeks", [2, 3, 10])
+def test_a_number_of_weeks_before_the_verb_is_a_circumstance(weeks: int) -> None:
+    assert reported(f"{weeks} Wochen später erklärte Merkel, dass die Grenze offen bleibe.", "de") == "Merkel"
+
+
 def test_a_pronoun_that_may_stand_for_another_names_nobody() -> None:
     assert reported("He said that he was innocent.", "en", "The ministry said that Ivanov had been arrested.") == ""
     assert reported("He said that he was innocent.", "en", "Ivanov was arrested on Monday.") == ""
     assert reported("He said that he was innocent.", "en") == ""
+    between = "Naftogaz said that the sites were full. It said that Gazprom had paid."
+    assert reported("It added that prices would not rise.", "en", between) == ""
+
+
+def test_a_clause_that_turns_away_from_what_was_said_may_be_the_authors() -> None:
+    assert reported("Gazprom said that supplies had stopped; flows fell.", "en") == ""
+    assert reported("Gazprom said that supplies had stopped, but flows went on.", "en") == ""
+    assert reported("Gazprom said that supplies had stopped, but that flows went on.", "en") == "Gazprom"
+    assert reported("Gazprom, however, said that supplies had stopped.", "en") == "Gazprom"
+    assert reported("Supplies, however, stopped, Gazprom said.", "en") == "Gazprom"
+    assert reported("Did Gazprom say that supplies had stopped?", "en") == ""
+
+
+def test_a_name_keeps_the_quotation_mark_that_closes_in_it() -> None:
+    assert reported("Magazyn „The Bioscope” napisał, że film był sukcesem.", "pl") == "Magazyn „The Bioscope”"
+    assert reported("Nowy magazyn „The Bioscope” napisał, że film był „dobry”.", "pl") == "Nowy magazyn „The Bioscope”"
 
 
 def test_a_language_that_is_not_known_names_nobody() -> None:
