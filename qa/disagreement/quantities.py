@@ -148,22 +148,29 @@ def _value(written: str, *, point: bool) -> tuple[float, float]:
     whole, _, decimals = plain.partition(".")
     if decimals:
         return value, 0.5 * 10 ** -len(decimals)
+    return value, _half(whole)
+
+
+def _half(whole: str) -> float:
+    """Half of what the last digit of a whole number that is not 0 counts.
+
+    Counts of a few are exact: nobody writes 12 for 11.6 days, but 12 for 12.4 per cent is common.
+    """
     zeros = len(whole) - len(whole.rstrip("0"))
-    # Counts of a few are exact: nobody writes 12 for 11.6 days, but 12 for 12.4 per cent is common.
-    return value, min(0.5 * 10**zeros, ROUNDED * value) if value else 0.0
+    return min(0.5 * 10**zeros, ROUNDED * float(whole))
 
 
 def _spelled(text: str, language: str) -> list[_Number]:
     known = units.NUMBER_WORDS[language]
-    found: list[_Number] = []
+    found: list[tuple[int, int, int]] = []
     for match in _number_word(language).finditer(text):
-        value = known[match.group().casefold()]
-        last = found[-1] if found else None
-        if last and value < 10 <= last.low < 100 and text[last.end : match.start()] in {"-", " "}:  # twenty-five
-            found[-1] = _Number(last.low + value, last.high + value, last.start, match.end(), year=False)
-        else:
-            found.append(_Number(value, value, *match.span(), year=False))
-    return found
+        value, (start, end) = int(known[match.group().casefold()]), match.span()
+        if found and value < 10 <= found[-1][0] < 100 and text[found[-1][2] : start] in {"-", " "}:  # twenty-five
+            tens, start, _ = found.pop()
+            value += tens
+        found.append((value, start, end))
+    halves = ((value, _half(str(value)), start, end) for value, start, end in found)
+    return [_Number(value - half, value + half, start, end, year=False) for value, half, start, end in halves]
 
 
 @cache
@@ -198,14 +205,15 @@ _MULTIPLIER = re.compile(rf"[{_SPACE}-]?([^\W\d_]+)\.?")
 
 
 def _multiplier(text: str, at: int, language: str, *, money: bool) -> tuple[float, int]:
-    """The word that multiplies the number that ends here, and where it ends; 1 and the same place for none."""
+    """What the words behind a number that ends here multiply it by ("two hundred thousand"), and where they end."""
     match = _MULTIPLIER.match(text, at)
     word = match[1].casefold() if match else ""
     factor = units.MULTIPLIERS[language].get(word)
     if not match or factor is None or (word == "m" and not money):
         return 1.0, at
     ends_in_dot = match.group().endswith(".") and len(word) > 3
-    return factor, match.end() - ends_in_dot
+    further, end = _multiplier(text, match.end() - ends_in_dot, language, money=money)
+    return factor * further, end
 
 
 def _measure(text: str, at: int, language: str, sign: re.Match[str] | None) -> tuple[str, float, int]:
@@ -221,7 +229,7 @@ def _measure(text: str, at: int, language: str, sign: re.Match[str] | None) -> t
 
 
 #: A number that is part of a name: "Section 7.1", "Parcel 5".
-_NUMBERED = re.compile(r"\w\s+(?:[A-ZŁŚŻÜÖÄ][^\W\d_]*|(?:No|Nr|Art|art|nr|no|p|pp|s|S)\.)\s+[\d.,]+\s?\Z")
+_NUMBERED = re.compile(r"(?:\w\s+[A-ZŁŚŻÜÖÄ][^\W\d_]*|(?<!\w)(?:No|Nr|Art|art|nr|no|p|pp|s|S)\.)\s+[\d.,]+\s?\Z")
 
 
 def _noun(word: str, language: str) -> str:
@@ -294,7 +302,7 @@ def _ending(table: Mapping[str, str], language: str) -> re.Pattern[str]:
 def _compiled_ending(forms: str) -> re.Pattern[str]:
     if not forms:
         return _NEVER
-    return re.compile(rf"(?<!\w)(?:{any_of(forms)})\s*\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(forms)})\.?\s*\Z", re.IGNORECASE)
 
 
 def _set(table: Mapping[str, str], language: str) -> frozenset[str]:

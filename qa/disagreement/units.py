@@ -17,7 +17,8 @@ LANGUAGES = ("en", "pl", "de", "fr", "ru", "uk")
 #: Words that multiply the number before them, by language: a billion is not the same everywhere.
 MULTIPLIERS: Mapping[str, Mapping[str, float]] = {
     "en": {
-        **dict.fromkeys(("thousand", "k"), 1e3), **dict.fromkeys(("million", "millions", "mn", "m", "mln"), 1e6),
+        "hundred": 1e2, **dict.fromkeys(("thousand", "k"), 1e3),
+        **dict.fromkeys(("million", "millions", "mn", "m", "mln"), 1e6),
         **dict.fromkeys(("billion", "billions", "bn"), 1e9), **dict.fromkeys(("trillion", "trillions", "tn"), 1e12),
     },
     "pl": {
