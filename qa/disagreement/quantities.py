@@ -157,7 +157,7 @@ def _half(whole: str) -> float:
     Counts of a few are exact: nobody writes 12 for 11.6 days, but 12 for 12.4 per cent is common.
     """
     zeros = len(whole) - len(whole.rstrip("0"))
-    return min(0.5 * 10**zeros, ROUNDED * float(whole))
+    return min(0.5 * 10.0**zeros, ROUNDED * float(whole))
 
 
 def _spelled(text: str, language: str) -> list[_Number]:
