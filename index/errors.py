@@ -6,7 +6,9 @@
     ├── LibraryDamaged     the truth itself fails its checks; nothing is written to it any more
     ├── ModelMissing       a model is not there, or its weights are not the ones expected
     ├── NotInLibrary       no such document
-    └── BadCorrection      a field of a document cannot be corrected to this
+    ├── BadCorrection      a field of a document cannot be corrected to this
+    ├── NotKept            no such stored answer, dossier or pin
+    └── BadDossier         a dossier cannot be called or changed so
 
 Every message is one sentence for the person at the keyboard: what, why, what to do.
 """
@@ -40,3 +42,11 @@ class NotInLibrary(LibraryError):
 
 class BadCorrection(LibraryError):
     """No field of this name, or no such value for it."""
+
+
+class NotKept(LibraryError):
+    """No stored answer, dossier or pin has this name."""
+
+
+class BadDossier(LibraryError):
+    """No dossier can have this name, or no pin this note."""

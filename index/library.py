@@ -13,16 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import documents.read
-from documents.model import Document
+from documents.model import ID_LENGTH, Document
+from index.answers import AnswerWriter
 from index.corrections import SEARCHED, checked, corrected, fields_of
+from index.dossiers import DossierWriter
 from index.errors import LibraryError
 from index.intake import Hear, Intake, heard
 from index.memory import Memory
-from index.model import Entry, Outcome
+from index.model import Outcome, Removal
 from index.originals import Originals
 from index.reranker import try_out
 from index.snapshot import Snapshot, find
@@ -32,7 +35,15 @@ from index.verify import Finding, check_memory, check_originals, check_store
 if TYPE_CHECKING:
     from index.search import Searcher
 
-__all__ = ["Finding", "Library", "Snapshot"]
+__all__ = ["Finding", "Keeping", "Library", "Snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept beside the documents, in one transaction."""
+
+    answers: AnswerWriter
+    dossiers: DossierWriter
 
 
 class Library:
@@ -128,8 +139,14 @@ class Library:
                         writer.rederive(held.row, derived)
                     return after
 
-    def remove(self, name: str) -> Entry:
+    def remove(self, name: str, *, with_quotations: bool = False) -> Removal:
         """Remove a document for good: its text, its corrections, what was derived from it, and its original.
+
+        What answers and dossiers quote of it are excerpts of the user's own, and stay.
+
+        Args:
+            name: The document's id, source or file name.
+            with_quotations: Remove stored answers and pins that quote it, or a version before it, as well.
 
         Raises:
             NotInLibrary: no document has this id, source or file name, or more than one has.
@@ -138,9 +155,32 @@ class Library:
         with self._store.locked():
             with self._store.transaction() as writer:
                 held = find(writer.catalogue(), name)
+                quoted = [digest[:ID_LENGTH] for digest in writer.versions(held.digest)]
+                answers, pins = writer.answers.quoting(quoted), writer.dossiers.quoting(quoted)
+                if with_quotations:
+                    writer.answers.remove(answers)
+                    writer.dossiers.unpin_quoting(quoted)
                 writer.remove(held)
             self._intake.forget([held])
-        return held.entry
+        return Removal(held.entry, len(answers), pins)
+
+    @contextmanager
+    def keeping(self, *, patience: float | None = None, erasing: bool = False) -> Iterator[Keeping]:
+        """One transaction on the stored answers and the dossiers. No generation changes by it.
+
+        Args:
+            patience: Seconds to wait for another writer; None for as long as documents do.
+            erasing: What is removed in it shall be on the disk no more.
+
+        Raises:
+            LibraryBusy: another process writes and does not finish.
+            LibraryError: the library cannot be written.
+        """
+        with self._store.locked(patience):
+            with self._store.transaction() as writer:
+                yield Keeping(writer.answers, writer.dossiers)
+            if erasing:
+                self._store.empty_log()
 
     def original(self, name: str) -> Path:
         """The file as it was added.

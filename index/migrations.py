@@ -154,7 +154,51 @@ _THIRD = Step(3, "which documents share words", (
     ) STRICT""",
 ))  # fmt: skip
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = Step(4, "answers and dossiers", (
+    # Named by its content: the same answer is one row, whenever it is given. Turns count the giving.
+    """CREATE TABLE answer(
+        id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+        turn INTEGER NOT NULL UNIQUE,
+        question TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        quotations INTEGER NOT NULL,
+        first TEXT NOT NULL, last TEXT NOT NULL,
+        seal TEXT NOT NULL,
+        -- JSON, compressed. Last, as the text of a document is.
+        record BLOB NOT NULL
+    ) STRICT""",
+    # The ids of the documents, not their rows: quotations outlive what they quote.
+    """CREATE TABLE quoted(
+        answer TEXT NOT NULL REFERENCES answer(id) ON DELETE CASCADE,
+        document TEXT NOT NULL,
+        PRIMARY KEY (answer, document)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX quoted_document ON quoted(document)",
+    """CREATE TABLE dossier(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        made TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE pin(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        dossier INTEGER NOT NULL REFERENCES dossier(id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        document TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT REFERENCES answer(id) ON DELETE SET NULL,
+        note TEXT NOT NULL,
+        made TEXT NOT NULL,
+        seal TEXT NOT NULL,
+        citation TEXT NOT NULL,
+        UNIQUE (dossier, key),
+        UNIQUE (dossier, place)
+    ) STRICT""",
+    "CREATE INDEX pin_document ON pin(document)",
+    "CREATE INDEX pin_answer ON pin(answer)",
+))  # fmt: skip
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 #: The version that this Footnote writes.
 LATEST = STEPS[-1].number

@@ -79,6 +79,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A document that was removed, and how much quotes it: kept, or removed with it where that was wished."""
+
+    entry: Entry
+    #: Stored answers.
+    answers: int
+    #: Pins of dossiers.
+    pins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """Who read a file: which version of the readers, and whether they might recognise text in pictures."""
 

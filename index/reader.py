@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from documents.model import Block, BlockKind, Document
+from index.answers import AnswerReader
 from index.connection import Connection
 from index.corrections import Value, corrected
+from index.dossiers import DossierReader
 from index.engine import Terms
 from index.errors import LibraryDamaged
 from index.model import Attempt, Failure, Ids, Passage, Vectors
@@ -39,6 +41,8 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.answers = AnswerReader(connection)
+        self.dossiers = DossierReader(connection)
         self.generation = 0
         self.renew()
 
@@ -201,6 +205,15 @@ class Reader:
             "SELECT source, at FROM departed WHERE digest >= ? AND digest < ?", prefix, prefix + "g"
         )
         return (str(row[0]), str(row[1])) if row else None
+
+    def versions(self, digest: str) -> tuple[str, ...]:
+        """The digest and those of all versions whose place the document took, however many there were between."""
+        found = self._connection.all(
+            "WITH RECURSIVE version(digest) AS (VALUES (?) UNION "
+            "SELECT departed.digest FROM departed JOIN version ON departed.successor = version.digest) "
+            "SELECT digest FROM version", digest,
+        )  # fmt: skip
+        return tuple(name for (name,) in found)
 
     def successor(self, prefix: str) -> str | None:
         """The digest of the version that took a departed document's place; None where none did."""

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from documents.model import ID_LENGTH, Document, Metadata
 from index import analysis, catalogue, passages
+from index.answers import AnswerReader
 from index.corrections import corrected
+from index.dossiers import DossierReader
 from index.filters import admits
 from index.memory import Memory
 from index.model import Departed, Entry, Failure, Filters, Hit, Ids, Passage, Scores, Standing, WeighedWord
@@ -86,6 +88,16 @@ class Snapshot:
         """Names all that an answer depends on: documents as read and corrected, passages, model, ranking."""
         text = f"{self._memory.searcher.version}\n{self._memory.catalogue(self._reader).digest}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def answers(self) -> AnswerReader:
+        """The stored answers."""
+        return self._reader.answers
+
+    @property
+    def dossiers(self) -> DossierReader:
+        """The dossiers."""
+        return self._reader.dossiers
 
     def entries(self, filters: Filters = _ALL) -> tuple[Entry, ...]:
         """The catalogue, in the order of addition."""

@@ -25,7 +25,8 @@ from index.works import Sketch
 class Finding:
     """Something that is not as it should be; ``code`` is stable, the message is a sentence for people."""
 
-    #: file, generation, correction, document, anchor, passages, vectors, words, sketch, original, orphan or memory.
+    #: file, generation, correction, document, anchor, passages, vectors, words, sketch, answer, pin, original, orphan
+    #: or memory.
     code: str
     message: str
     #: The id of the document that it concerns.
@@ -44,6 +45,12 @@ def check_store(reader: Reader) -> Iterator[Finding]:
     sketches = reader.sketches(0, works.VERSION)
     for held in catalogue:
         yield from _check_document(reader, held, sketches.get(held.row))
+    for answer in reader.answers.damaged():
+        yield Finding("answer", f"The stored answer {answer} is not what was stored: ask its question again.")
+    for name, pin in reader.dossiers.damaged():
+        yield Finding("pin", f"Pin {pin} of the dossier “{name}” is not what was pinned: pin the quotation again.")
+    for name in reader.dossiers.out_of_order():
+        yield Finding("pin", f"The pins of the dossier “{name}” are not in one order: move one of them.")
 
 
 def _check_document(reader: Reader, held: Held, sketch: Sketch | None) -> Iterator[Finding]:

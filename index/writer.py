@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from documents.model import Document
 from index import works
+from index.answers import AnswerWriter
 from index.connection import Connection
 from index.corrections import Value
+from index.dossiers import DossierWriter
 from index.model import Attempt, Failure
 from index.reader import Reader
 from index.rows import Derived, Held, Space, block_rows, content_digest, now, page_list, posting, seal, to_json
@@ -17,8 +19,13 @@ from index.works import Sketch
 class Writer(Reader):
     """One transaction: everything in it happens, or nothing."""
 
+    answers: AnswerWriter
+    dossiers: DossierWriter
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.answers = AnswerWriter(connection)
+        self.dossiers = DossierWriter(connection)
         self.generation = self._stored_generation()
 
     def renew(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from qa.language.parts import parts
 from qa.model import Answer, Conflict, Part, Ranked, Statement, Verdict
 from qa.newer import newer
 from qa.quotations import Quotations
+from qa.record import identified
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -90,7 +90,7 @@ def answer(
         filters: Which documents may answer; applied before anything is ranked.
         limit: How many ranked passages the answer carries.
         thread: The questions before it; one that refers to them is searched with what it refers to.
-        name: The answer's id; a new one if not given.
+        name: The answer's id; that of its content if not given (``qa.record.identity``).
 
     Raises:
         QuestionRefused: the question is empty or too long, or a filter names what is not there.
@@ -110,7 +110,7 @@ def answer(
     statements = tuple(Statement(one.quote, one.number) for one in quotations.citations)
     conflicts = [one for part in asked for one in _conflicts(view, part, quotations)]
     later = quotations.numbers(one for part in asked for one in newer(view, part.searched, part.found.chosen, filters))
-    return Answer(
+    given = Answer(
         question=question,
         searched=meant.searched,
         follows=meant.follows,
@@ -125,9 +125,11 @@ def answer(
         beyond=() if statements else _beyond(view, meant.searched, filters),
         fingerprint=f"{view.fingerprint}.{gate.VERSION}.{conversation.VERSION}",
         filters=filters_record(filters),
-        id=uuid.uuid4().hex[:16] if name is None else name,
+        limit=limit,
+        id=name or "",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+    return identified(given) if name is None else given
 
 
 @dataclass(frozen=True, slots=True)

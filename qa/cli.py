@@ -210,12 +210,12 @@ def run_remove(options: argparse.Namespace) -> int:
     with _library(options) as library:
         for name in options.documents:
             try:
-                entry = library.remove(name)
+                removal = library.remove(name, with_quotations=options.with_quotations)
             except NotInLibrary as error:
                 failed = True
                 result = _unknown(name, error)
             else:
-                result = {"document": entry.document, "outcome": "removed", "source": entry.source}
+                result = terminal.removed(removal, with_quotations=options.with_quotations)
             _print(line(result) if options.json else terminal.removal(result))
     return FAILED if failed else DONE
 
@@ -332,6 +332,7 @@ def _wrong_filters(filters: Filters) -> str:
 def _answered(library: Library, one: Asked, filters: Filters, options: argparse.Namespace) -> bool:
     """Answer one question and print it; False when it cannot be asked."""
     from qa.answer import QuestionRefused, Thread, ask
+    from qa.archive.answers import keep_or_say
 
     thread = Thread(one.earlier, options.searched)
     try:
@@ -347,6 +348,8 @@ def _answered(library: Library, one: Asked, filters: Filters, options: argparse.
             terminal.say(str(error))
         return False
     _print(line(record(answer)) if options.json else terminal.answer(answer))
+    if unstored := keep_or_say(library, answer):
+        terminal.say(unstored)
     return True
 
 

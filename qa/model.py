@@ -207,6 +207,8 @@ class Answer:
     #: Names the state that answered: documents, reader, passages, model, ranking. Equal fingerprint, equal answer.
     fingerprint: str
     filters: Mapping[str, object]
+    #: How many passages were asked for.
+    limit: int = 10
     #: Of a question that asks several things, each of them with its verdict; empty for one that asks one thing.
     parts: tuple[Part, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

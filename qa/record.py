@@ -1,17 +1,21 @@
-"""The answer record: one JSON object with stable keys (more may be added).
+"""The answer record: one JSON object with stable keys (more may be added), and the way back from it.
 
-The same library, question, earlier questions and filters give the byte-identical record, but for ``id`` and
-``elapsed_ms``.
+The same library, question, earlier questions and filters give the byte-identical record, but for ``elapsed_ms``, and
+the ``id`` of a question that was given one.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from documents import Document, Metadata
-from qa.model import Answer, Ranked
+from qa.model import Answer, Citation, Ranked
+from qa.reading import Unreadable, value_of
 
 #: Decimals of a score in the record: enough to order hits, few enough to be the same on every run.
 DECIMALS = 4
@@ -34,9 +38,59 @@ def record(answer: Answer) -> dict[str, Any]:
         "beyond": [_ranked(passage) for passage in answer.beyond],
         "coverage": dataclasses.asdict(answer.coverage),
         "filters": dict(answer.filters),
+        "limit": answer.limit,
         "fingerprint": answer.fingerprint,
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
+
+
+def citation_record(citation: Citation) -> dict[str, Any]:
+    """The citation as records have it."""
+    return dataclasses.asdict(citation)
+
+
+class BadRecord(ValueError):
+    """It is not an answer record, or not a citation of one; the text says what to give instead."""
+
+
+_NO_RECORD = "it is not an answer record: give the output of `footnote ask --json`"
+
+
+def answer_of(given: Mapping[str, Any]) -> Answer:
+    """The answer of a record, also of one that an earlier version wrote: ``record(answer_of(r)) == r``.
+
+    Raises:
+        BadRecord: it is none, or its statements are not the quotations of its citations.
+    """
+    first: dict[str, Any] = {"searched": given.get("question"), "follows": "", "filters": {}, "fingerprint": ""}
+    try:
+        return value_of(Answer, {**first, **given})
+    except Unreadable as error:
+        raise BadRecord(_NO_RECORD) from error
+
+
+def citation_of(given: object) -> Citation:
+    """The citation of a record's list.
+
+    Raises:
+        BadRecord: it is none.
+    """
+    try:
+        return value_of(Citation, given)
+    except Unreadable as error:
+        raise BadRecord(_NO_RECORD) from error
+
+
+def identified(answer: Answer) -> Answer:
+    """The answer with the id of its content: the same library and question give the same."""
+    return replace(answer, id=identity(answer))
+
+
+def identity(answer: Answer) -> str:
+    """16 hexadecimal characters that name the answer by its content, whenever and under whatever id it was given."""
+    content = record(answer)
+    del content["id"], content["elapsed_ms"]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _ranked(passage: Ranked) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from documents import Block, BlockKind, Document
 from index.corrections import FIELDS, written
-from index.model import Entry, Failure, Outcome, Progress
+from index.model import Entry, Failure, Outcome, Progress, Removal
 from qa.cite import DIFFERS, NEWER, UNANSWERED, also, note, runs
 from qa.model import Answer, Citation, Coverage, Ranked, Verdict
 
@@ -105,6 +105,18 @@ def outcome(result: Outcome) -> str:
     return safe(
         f"{result.outcome:<9} {result.document or '-':<16}  {result.path}" + (f"\n{'':10}{about}" if about else "")
     )
+
+
+def removed(removal: Removal, *, with_quotations: bool) -> dict[str, Any]:
+    """The result of one removal; its message says what quotes the document, and whether that stays."""
+    number = removal.answers + removal.pins
+    quoting = f"{count(removal.answers, 'stored answer')} and {count(removal.pins, 'pin')} that quote it"
+    went = f"{quoting} were removed too" if with_quotations else f"{quoting} stay: --with-quotations removes them too"
+    return {
+        "document": removal.entry.document, "outcome": "removed", "source": removal.entry.source,
+        "answers": removal.answers, "pins": removal.pins,
+        "message": f"{removal.entry.source}; {went}" if number else None,
+    }  # fmt: skip
 
 
 def removal(result: Mapping[str, Any]) -> str:

@@ -94,7 +94,7 @@ class LikeADictionary(RuleBasedStateMachine):
 
     @rule(source=consumes(sources), theirs=st.booleans())
     def remove(self, source, theirs):
-        assert (self.theirs if theirs else self.ours).remove(source).source == source
+        assert (self.theirs if theirs else self.ours).remove(source).entry.source == source
         del self.model[source]
         self.said.pop(source, None)
 

@@ -22,6 +22,7 @@ RELEASED = {
     1: "5198fa01a6055f2be4983f5826177f91fe0dc19d004c9ee374db104e1551fb95",
     2: "3b53c5ff6889a964d273647b7e3a3bb3d4a4c9782538dc0a87918b80aef07541",
     3: "16d9ee83800e925d208990c6dba07bafa143b30c6e3198a853abfdcb1e4b3bbd",
+    4: "7f25e41f8a79e7025b3f895d38cb3e0de10c3c5caa345c5e562af77be2bda130",
 }
 
 #: What the library of library_1.sql was made of.
