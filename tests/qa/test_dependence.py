@@ -51,6 +51,23 @@ def test_somebody_who_is_named_in_the_sentence_is_meant_and_one_who_is_not_stand
     assert not leans("After his arrest, Navalny was taken to Moscow.", "en")
 
 
+@pytest.mark.parametrize("opening", ["In fact", "In 2014", "Reportedly", "In May", "On Monday"])
+@pytest.mark.parametrize("pronoun", ["he", "it"])
+def test_a_time_or_a_phrase_before_the_pronoun_names_nothing(opening: str, pronoun: str) -> None:
+    assert leans(f"{opening}, {pronoun} was sold.", "en")
+
+
+def test_what_is_named_before_the_pronoun_may_be_what_it_stands_for() -> None:
+    assert not leans("In Berlin, it was sold.", "en")
+    assert not leans("In the days after the war, it was sold.", "en")
+    assert not leans("A man said he had seen it.", "en")
+    assert not leans("The minister said he would resign.", "en")
+    assert not leans("When Putin came, he left.", "en")
+    assert not leans("If he wins, Navalny will return.", "en")
+    assert leans("If he wins, “Navalny will come back”.", "en")
+    assert leans("“Putin won,” he said.", "en")
+
+
 def test_what_leans_in_a_sentence_refers_back_in_a_question_as_well() -> None:
     for speech in speeches():
         for pronoun in PRONOUNS[speech.language]:
