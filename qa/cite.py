@@ -1,18 +1,19 @@
-"""A citation as people write it: where it stands, a note, an answer with footnotes.
+"""A citation: how it is made, where it leads, and the words that the page and the terminal have for its parts.
 
 Everything here is plain text; escaping is the page's business. A field that is not known is left out, never invented.
+Sources as editors want them are written by ``qa.export``.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
 from documents import Document, Page
 from qa.anchors import anchor_of
-from qa.model import Anchor, Answer, Citation, Copy
+from qa.model import Anchor, Citation, Copy
 
 #: What is said of a quotation from a page that was a picture.
 RECOGNISED = "text recognised by OCR; check against the page"
@@ -75,13 +76,13 @@ def address(document: str, paragraph: int, anchor: Anchor | None = None) -> str:
 
 
 def pages(citation: Citation) -> str:
-    """The page as a note gives it: "p. 4", "pp. 4–5"."""
+    """The page as people give it: "p. 4", "pp. 4–5"."""
     label = citation.page_label or ""
     return f"{'pp.' if '–' in label else 'p.'} {label}" if label else ""
 
 
 def day(published: str) -> str:
-    """An ISO date as a note gives it: "25 August 2021", "August 2021", "2021"."""
+    """An ISO date as the page gives it: "25 August 2021", "August 2021", "2021"."""
     match published.split("-"):
         case [year, month, number]:
             return f"{int(number)} {date(int(year), int(month), 1):%B} {year}"
@@ -92,7 +93,7 @@ def day(published: str) -> str:
 
 
 def names(authors: Sequence[str]) -> str:
-    """Authors as a Chicago note lists them: up to three by name, more by the first and "et al."."""
+    """Authors as the page lists them: up to three by name, more by the first and "et al."."""
     if len(authors) > 3:
         return f"{authors[0]} et al."
     if len(authors) == 3:
@@ -100,24 +101,14 @@ def names(authors: Sequence[str]) -> str:
     return " and ".join(authors)
 
 
-def note(citation: Citation) -> str:
-    """A Chicago note (Manual of Style, 17th ed., 14.1): author, “title,” date, paragraph and page."""
-    title = f"“{citation.title},”" if citation.title else citation.source.rsplit("/", 1)[-1] + ","
-    place = ", ".join(part for part in (day(citation.published), f"¶ {citation.paragraph}", pages(citation)) if part)
-    by = names(citation.authors)
-    said = f" (reported: {citation.reported})" if citation.reported else ""
-    doubt = f" ({RECOGNISED})" if citation.ocr else ""
-    return f"{by + ', ' if by else ''}{title} {place}{said}{doubt}."
-
-
 def also(copies: Sequence[Copy]) -> str:
-    """Where else the words stand: "Also in: Title (May 2021), ¶ 3; other.txt, ¶ 7.", or nothing."""
+    """Where else the words stand: "Also in: Title (May 2021), para. 3; other.txt, para. 7.", or nothing."""
     return f"Also in: {'; '.join(map(_copy, copies))}." if copies else ""
 
 
 def _copy(one: Copy) -> str:
     dated = f" ({day(one.published)})" if one.published else ""
-    return f"{one.title or one.source.rsplit('/', 1)[-1]}{dated}, ¶ {one.paragraph}"
+    return f"{one.title or one.source.rsplit('/', 1)[-1]}{dated}, para. {one.paragraph}"
 
 
 def runs(numbers: Sequence[int]) -> str:
@@ -134,48 +125,3 @@ DIFFERS = "Evidence is not unanimous"
 NEWER = "Newer analyses on this point"
 #: How a part of a question that nothing answers ends.
 UNANSWERED = "not found in the library"
-
-
-def markdown(answer: Answer) -> str:
-    """The answer as Markdown: each quotation with its footnote; what differs from it and what is newer after it."""
-    paragraphs = [f"**{escape(answer.question)}**", *_stated(answer), *_beside(answer)]
-    footnotes = [f"[^{one.number}]: {escape(_footnote(one))}" for one in answer.citations]
-    return "\n\n".join((*paragraphs, *footnotes)) + "\n"
-
-
-def _stated(answer: Answer) -> Iterator[str]:
-    """The quotations that answer; of a question of several parts under each of them, once."""
-    if not answer.parts:
-        yield from (_quotation(statement.text, statement.citation) for statement in answer.statements)
-        return
-    quotes = {one.number: one.quote for one in answer.citations}
-    told: set[int] = set()
-    for part in answer.parts:
-        marks = "".join(f"[^{number}]" for number in part.citations if number in told)
-        said = f" {marks}" if marks else ""
-        yield f"*{escape(part.question)}*{said if part.citations else f' – {UNANSWERED}'}"
-        yield from (_quotation(quotes[number], number) for number in part.citations if number not in told)
-        told.update(part.citations)
-
-
-def _beside(answer: Answer) -> Iterator[str]:
-    quotes = {one.number: one.quote for one in answer.citations}
-    for conflict in answer.conflicts:
-        yield f"**{DIFFERS}:** {' · '.join(map(escape, conflict.values))}"
-        yield from (_quotation(quotes[number], number) for number in conflict.citations)
-    if answer.newer:
-        yield f"**{NEWER}:**"
-        yield from (_quotation(quotes[number], number) for number in answer.newer)
-
-
-def _quotation(text: str, number: int) -> str:
-    return f"> {escape(text)}[^{number}]"
-
-
-def _footnote(cited: Citation) -> str:
-    return " ".join(part for part in (note(cited), also(cited.also)) if part)
-
-
-def escape(text: str) -> str:
-    """Markdown's own characters made plain, so that a quotation reads as it stands in its source."""
-    return "".join("\\" + character if character in r"\`*_[]<>#|~" else character for character in text)

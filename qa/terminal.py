@@ -14,7 +14,8 @@ from typing import Any
 from documents import Block, BlockKind, Document
 from index.corrections import FIELDS, written
 from index.model import Entry, Failure, Outcome, Progress, Removal
-from qa.cite import DIFFERS, NEWER, UNANSWERED, also, note, runs
+from qa.cite import DIFFERS, NEWER, UNANSWERED, also, runs
+from qa.export.chicago import plain_note
 from qa.model import Answer, Citation, Coverage, Ranked, Verdict
 
 WIDTH = 96
@@ -221,7 +222,7 @@ def _searched(given: Answer) -> str:
 
 def _verdict(given: Answer) -> str:
     if given.verdict is Verdict.NOT_FOUND and given.coverage.documents and not given.coverage.whole:
-        return f"{VERDICTS[given.verdict]} It is incomplete: {_missing(given.coverage)}."
+        return f"{VERDICTS[given.verdict]} It is incomplete: {unsearched(given.coverage)}."
     return VERDICTS[given.verdict]
 
 
@@ -259,7 +260,7 @@ def _quoted(cited: Citation, *, dated: bool = False) -> str:
 def _reference(cited: Citation) -> str:
     section = f" In “{cited.section[-1]}”." if cited.section else ""
     copies = f"\n{'':4}{also(cited.also)}" if cited.also else ""
-    return f"[{cited.number}] {note(cited)}{section} ({cited.document}){copies}"
+    return f"[{cited.number}] {plain_note(cited)}{section} ({cited.document}){copies}"
 
 
 def _absent(cover: Coverage) -> Iterator[str]:
@@ -296,7 +297,7 @@ def _passage(passage: Ranked) -> str:
 def _covered(given: Answer) -> Iterator[str]:
     """What was searched, and what not and why."""
     cover = given.coverage
-    missing = "" if cover.whole else f"; {_missing(cover)}"
+    missing = "" if cover.whole else f"; {unsearched(cover)}"
     yield f"Searched {cover.searched} of {count(cover.documents, 'document')}{missing}."
     for name, number in cover.left_out.items():
         yield f"  --{name.replace('_', '-')} leaves out {number}"
@@ -311,7 +312,7 @@ def _covered(given: Answer) -> Iterator[str]:
         yield f"  and {count(len(cover.without_text) - NAMED, 'document')} more with such pages"
 
 
-def _missing(cover: Coverage) -> str:
+def unsearched(cover: Coverage) -> str:
     """What could not be searched: "1 file could not be read, 4 pages without text"."""
     files = f"{count(len(cover.unread), 'file')} could not be read" if cover.unread else ""
     blank = sum(len(one.pages) for one in cover.without_text)

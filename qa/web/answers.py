@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from documents import Block, BlockKind, Document
 from index.model import Entry, Filters
-from qa import cite
 from qa.answer import ALONE, Thread
+from qa.export.dates import today
+from qa.export.works import Access
+from qa.export.write import copied
 from qa.language import conversation
 from qa.model import Answer, Citation, Conflict, Copy, Disagreement, Part, Verdict
 from qa.web.markup import plural, render
@@ -137,7 +139,7 @@ def answer(
         absent=list(_absent(given, wish)),
         dropped=list(dropped(given.coverage.left_out, wish)),
         everything=replace(wish, filters=Filters()).address if wish.filters else "",
-        markdown=cite.markdown(given),
+        markdown=copied(given, Access(today())),
         seconds=seconds,
     )
 

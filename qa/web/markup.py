@@ -14,6 +14,7 @@ import jinja2
 
 from index.corrections import written
 from qa import cite
+from qa.export.chicago import plain_note
 from qa.formats import label, spoken
 
 HERE = Path(__file__).parent
@@ -47,7 +48,7 @@ def _templates() -> jinja2.Environment:
     )
     made.globals.update(
         address=cite.address,
-        note=cite.note,
+        note=plain_note,
         pages=cite.pages,
         recognised=cite.RECOGNISED,
         label=label,

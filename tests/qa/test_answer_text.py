@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from qa import terminal
-from qa.cite import markdown, note, runs
+from qa.cite import runs
+from qa.export.chicago import plain_note
+from qa.export.works import Access
+from qa.export.write import copied
 from qa.model import Conflict, Disagreement, Part, Ranked, Unread, Verdict, WithoutText
 from tests.qa.pages import answered, copy_of, document
 
@@ -14,6 +19,10 @@ SECOND = document("The lock holds 7 ships.", source="/r/second.txt", title="Seco
 MANY = (FIRST, "The lock holds 13 ships.")
 OLD = (FIRST, "It is old.")
 FEW = (SECOND, "The lock holds 7 ships.")
+
+
+def markdown(given):
+    return copied(given, Access(date(2026, 11, 23)))
 
 
 def blocks(given):
@@ -36,10 +45,10 @@ def test_each_part_of_a_question_has_its_quotations_or_is_not_found():
         "How old? [1]",
         "“It is old.” [2]",
     ]
-    assert markdown(given).split("\n\n")[1:6] == [
+    assert markdown(given).split("\n\n")[2:7] == [
         "*How many?*",
         "> The lock holds 13 ships.[^1]",
-        "*Who?* – not found in the library",
+        "*Who? – not found in the library*",
         "*How old?* [^1]",
         "> It is old.[^2]",
     ]
@@ -48,9 +57,9 @@ def test_each_part_of_a_question_has_its_quotations_or_is_not_found():
 def test_reported_speech_and_reprints_go_with_the_quotation_wherever_it_goes():
     given = answered(MANY, known={1: {"reported": "the harbour office", "also": (copy_of(SECOND), copy_of(FIRST, 2))}})
     assert "“The lock holds 13 ships.” [1] (reported: the harbour office)" in blocks(given)
-    cited = "A B, “First,” May 2019, ¶ 1 (reported: the harbour office)."
-    copies = "Also in: Second (2021), ¶ 1; First (May 2019), ¶ 2."
-    assert note(given.citations[0]) == cited
+    cited = "A B, “First,” May 2019, para. 1. Reported: the harbour office."
+    copies = "Also in: Second (2021), para. 1; First (May 2019), para. 2."
+    assert plain_note(given.citations[0]) == cited
     assert f"[1] {cited} ({FIRST.id}) {copies}" in blocks(given)
     assert f"[^1]: {cited} {copies}\n" in markdown(given)
 
@@ -66,9 +75,9 @@ def test_what_differs_and_what_is_newer_stand_after_the_answer_with_their_dates(
         "Newer analyses on this point:",
         "2019-05: “It is old.” [3]",
     ]
-    assert markdown(given).split("\n\n")[1:7] == [
+    assert markdown(given).split("\n\n")[2:8] == [
         "> The lock holds 13 ships.[^1]",
-        "**Evidence is not unanimous:** 13 ships · 7 ships",
+        "**Evidence is not unanimous: 13 ships – 7 ships**",
         "> The lock holds 13 ships.[^1]",
         "> The lock holds 7 ships.[^2]",
         "**Newer analyses on this point:**",

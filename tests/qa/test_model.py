@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import Block, BlockKind, Document, Metadata, Page, digest_of
-from qa.cite import RECOGNISED, cite, day, escape, markdown, names, note, pages
+from qa.cite import cite, day, names, pages
 from qa.model import Answer, Coverage, Statement, Verdict
 
 WORDS = st.lists(
@@ -111,18 +111,6 @@ def test_a_quotation_from_a_picture_of_a_page_says_so(recognised, start, end, oc
     pages = tuple(dataclasses.replace(page, ocr=page.number in recognised) for page in plain.pages)
     citation = cite(dataclasses.replace(plain, pages=pages), start, end)
     assert citation.ocr is ocr
-    assert note(citation).endswith(f" ({RECOGNISED}).") is ocr
-
-
-def test_a_note_names_author_title_date_paragraph_and_page():
-    document = a_document(
-        ["One sentence."], paged=True, title="On bridges", authors=("Ada Example", "Bo Example"), published="2021-08-25"
-    )
-    assert note(cite(document, 0, 3)) == "Ada Example and Bo Example, “On bridges,” 25 August 2021, ¶ 1, p. i."
-
-
-def test_a_field_that_is_not_known_is_left_out_of_the_note():
-    assert note(cite(a_document(["One sentence."]), 0, 3)) == "a.txt, ¶ 1."
 
 
 @pytest.mark.parametrize(
@@ -132,12 +120,5 @@ def test_a_date_is_written_as_exactly_as_it_is_known(published, text):
     assert day(published) == text
 
 
-def test_authors_are_listed_as_in_a_chicago_note():
+def test_of_many_authors_the_page_names_the_first():
     assert [names(list("ABCD")[:n]) for n in range(5)] == ["", "A", "A and B", "A, B, and C", "A et al."]
-
-
-def test_markdown_shows_a_quotation_to_the_letter():
-    document = a_document(["A *starred* [12] claim_with `ticks`."])
-    text = markdown(an_answer([cite(document, 0, len(document.text))]))
-    assert r"> A \*starred\* \[12\] claim\_with \`ticks\`.[^1]" in text
-    assert escape("plain") == "plain"
