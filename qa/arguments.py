@@ -318,6 +318,12 @@ def _export(command: Command) -> None:
     export.add_argument("--citation", type=_positive, metavar="N", help="only the citation of this number")
     export.add_argument("--format", default="markdown", choices=formats.EXPORTS, help="default: markdown")
     export.add_argument("--style", choices=formats.STYLES, help="how sources are written (default: chicago)")
+    export.add_argument(
+        "--address",
+        metavar="URL",
+        default="http://127.0.0.1:7860",
+        help="where your page answers, for permalinks; empty for none (default: http://127.0.0.1:7860)",
+    )
     export.add_argument("-o", "--output", metavar="FILE", type=_file, help="write to this file; - is standard output")
 
 

@@ -69,6 +69,28 @@ def answer_of(given: Mapping[str, Any]) -> Answer:
         raise BadRecord(_NO_RECORD) from error
 
 
+def answers_of(text: str) -> list[Answer]:
+    """The answers of a file: one record, or JSON lines of records, at least one.
+
+    Raises:
+        BadRecord: it holds anything else.
+    """
+    try:
+        found = _objects(text)
+    except (ValueError, RecursionError) as error:
+        raise BadRecord(_NO_RECORD) from error
+    if not found or not all(isinstance(one, dict) for one in found):
+        raise BadRecord(_NO_RECORD)
+    return [answer_of(one) for one in found]
+
+
+def _objects(text: str) -> list[Any]:
+    try:
+        return [json.loads(text)]
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+
+
 def citation_of(given: object) -> Citation:
     """The citation of a record's list.
 

@@ -1,13 +1,152 @@
-"""Wired, not built yet."""
+"""``footnote export``: an answer or a dossier with its sources, as an editor wants them."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.library import Library
+from qa import terminal
+from qa.archive.answers import recall
+from qa.export.checking import checked
+from qa.export.dates import today
+from qa.export.paper import Checked, Paper, of_answers, of_citation, of_pins
+from qa.export.styles import STYLES
+from qa.export.works import Access, works
+from qa.export.write import DATA, write
+from qa.formats import STYLED
+from qa.model import Answer
+from qa.record import BadRecord, answers_of
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.snapshot import Snapshot
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+#: What a permalink may begin with.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+class _Refused(Exception):
+    """What was asked for cannot be exported; the message says why and what to do."""
+
+    def __init__(self, message: str, code: int = FAILED) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def export(library: Library, options: argparse.Namespace, out: Callable[[str], None]) -> int:
-    """Not built yet."""
-    raise NotImplementedError
+    """Export what the options name; returns the exit code: 1 where something was left out."""
+    try:
+        _used_rightly(options)
+        access = Access(today(), options.address)
+        with library.snapshot() as view:
+            paper, found = _paper(view, options, access)
+        _quotes_something(paper, found, options)
+        _give(write(paper, options.format, options.style or "chicago", access), options, out)
+    except _Refused as refusal:
+        terminal.say(str(refusal))
+        return refusal.code
+    terminal.say(_summary(paper, found))
+    return FAILED if any(one.left_out for one in found) else DONE
+
+
+def _used_rightly(options: argparse.Namespace) -> None:
+    """Raises _Refused where the options do not go together."""
+    wrong = ""
+    if bool(options.answer) == bool(options.dossier):
+        wrong = "Give an answer (its id, or a file), or a dossier with --dossier."
+    elif options.citation and options.dossier:
+        wrong = "--citation goes with an answer: a dossier is exported whole."
+    elif options.style and options.format not in STYLED:
+        wrong = f"--style goes with {', '.join(STYLED)}: {options.format} has one form."
+    elif options.address and not _ADDRESS.fullmatch(options.address):
+        wrong = f"{options.address!r} is no address of a page: write it as http://127.0.0.1:7860."
+    elif options.format == "docx" and options.output in (None, "-") and sys.stdout.isatty():
+        wrong = "A Word document cannot be shown in a terminal: name a file with -o."
+    if wrong:
+        raise _Refused(wrong, USAGE)
+
+
+def _paper(view: Snapshot, options: argparse.Namespace, access: Access) -> tuple[Paper, list[Checked]]:
+    if options.dossier:
+        return _dossier(view, options.dossier, access)
+    answers = _answers(view, options.answer)
+    if options.citation:
+        return _one(view, answers, options.citation, access)
+    found = [checked(view, ((one.number, one) for one in given.citations)) for given in answers]
+    return of_answers(list(zip(answers, found, strict=True)), access), found
+
+
+def _answers(view: Snapshot, name: str) -> list[Answer]:
+    """The answers of a file, or the stored one of this id."""
+    if not Path(name).exists():
+        return [recall(view, name).answer]
+    try:
+        return answers_of(Path(name).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, BadRecord) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise _Refused(f"{name} cannot be exported: {why}.", USAGE) from error
+
+
+def _one(view: Snapshot, answers: Sequence[Answer], number: int, access: Access) -> tuple[Paper, list[Checked]]:
+    """One citation of one answer."""
+    if len(answers) != 1:
+        raise _Refused("--citation goes with one answer, and the file has several: give one.", USAGE)
+    wanted = [one for one in answers[0].citations if one.number == number]
+    if not wanted:
+        raise _Refused(f"The answer has no citation {number}: it has {len(answers[0].citations)}.", USAGE)
+    found = checked(view, [(number, wanted[0])])
+    return of_citation(answers[0], found, access), [found]
+
+
+def _dossier(view: Snapshot, name: str, access: Access) -> tuple[Paper, list[Checked]]:
+    from qa.archive.dossiers import dossier
+
+    held = dossier(view, name)
+    found = checked(view, ((place, pin.citation) for place, pin in enumerate(held.pins, 1)))
+    return of_pins(held.name, held.pins, found, access), [found]
+
+
+def _quotes_something(paper: Paper, found: Sequence[Checked], options: argparse.Namespace) -> None:
+    """Raises _Refused where no source is left that could be exported."""
+    if paper.citations:
+        return
+    lost = [one for checked in found for one in checked.left_out]
+    if lost:
+        raise _Refused(
+            f"Nothing is exported, because none of the {terminal.count(len(lost), 'quotation')} stands in this library "
+            f"({lost[0].why}): --library names another."
+        )
+    if options.format in DATA or options.format in STYLES:
+        raise _Refused(f"Nothing is quoted, so there is no source to export as {options.format}: choose markdown.")
+
+
+def _give(data: bytes, options: argparse.Namespace, out: Callable[[str], None]) -> None:
+    if options.output in (None, "-"):
+        if options.format == "docx":
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            out(data.decode().removesuffix("\n"))
+        return
+    try:
+        Path(options.output).write_bytes(data)
+    except OSError as error:
+        raise _Refused(f"{options.output} cannot be written ({error.strerror}): name another file with -o.") from error
+
+
+def _summary(paper: Paper, found: Sequence[Checked]) -> str:
+    """What was exported, and what was left out and why."""
+    quoted = terminal.count(len(paper.citations), "quotation")
+    lines = [f"Exported {quoted} of {terminal.count(len(works(paper.citations)), 'document')}."]
+    lines += [
+        f"Left out: “{one.citation.quote}” ({one.citation.title or one.citation.source}): {one.why}."
+        for checked in found
+        for one in checked.left_out
+    ]
+    return "\n".join(lines)

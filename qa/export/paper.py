@@ -108,6 +108,13 @@ def of_answers(answers: Sequence[tuple[Answer, Checked]], access: Access) -> Pap
     return Paper(title, tuple(pieces), tuple(citations), _ending(citations, left_out, access, ending))
 
 
+def of_citation(given: Answer, checked: Checked, access: Access) -> Paper:
+    """The one citation of an answer that was checked, by itself."""
+    citations = tuple(checked.standing.values())
+    pieces = tuple(_quotation(checked.standing, number) for number in checked.standing)
+    return Paper(given.question, pieces, citations, _ending(citations, checked.left_out, access, ()))
+
+
 def of_pins(name: str, pins: Sequence[Pinned], checked: Checked, access: Access) -> Paper:
     """A dossier with the notes of its owner; its quotations are numbered by their places, from 1.
 

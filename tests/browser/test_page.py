@@ -348,7 +348,7 @@ def test_a_citation_and_an_answer_can_be_copied(page, server):
     sentence = quoted(answer.locator(".qa-chip").first)
     answer.get_by_role("button", name="Copy the citation of source 1").click()
     expect(page.locator(".qa-head [role=status]")).to_have_text("Copied to the clipboard")
-    assert re.search(r"^.*“.+,” .*¶ \d+", page.evaluate("navigator.clipboard.readText()"))
+    assert re.search(r"^.*“.+,” .*para\. \d+", page.evaluate("navigator.clipboard.readText()"))
     answer.get_by_role("button", name="Copy with sources").click()
     page.wait_for_function(
         "s => navigator.clipboard.readText().then(t => t.includes(s) && t.includes('[^1]: '))", arg=sentence

@@ -1,0 +1,59 @@
+"""Citations as they stand in the library of today: only what stands word for word is given as a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from documents.folding import fold
+from qa.anchors import SOUND, address_of, resolve
+from qa.cite import cite
+from qa.export.paper import Checked, LeftOut
+from qa.model import Citation
+from qa.verify import MESSAGES
+
+if TYPE_CHECKING:
+    from index.snapshot import Snapshot
+
+_ALTERED = "the quotation is not what stands at its address"
+_PARTED = "the paragraph was parted amid it"
+
+
+def checked(view: Snapshot, citations: Iterable[tuple[int, Citation]]) -> Checked:
+    """Look citations up.
+
+    Args:
+        view: The library of today.
+        citations: Each with the number by which it is known; two may quote the same.
+
+    Returns:
+        Those that stand, with their words, place and metadata as they are today, and those that do not.
+
+    Raises:
+        LibraryDamaged: the text of a document is not what was added.
+    """
+    standing: dict[int, Citation] = {}
+    left_out: list[LeftOut] = []
+    for number, cited in citations:
+        found = _today(view, cited)
+        if isinstance(found, Citation):
+            standing[number] = found
+        else:
+            left_out.append(LeftOut(cited, found))
+    return Checked(standing, tuple(left_out))
+
+
+def _today(view: Snapshot, cited: Citation) -> Citation | str:
+    """The citation as it stands today, or why it does not."""
+    found = resolve(view, address_of(cited))
+    if found.state not in SOUND or found.document is None or found.start is None or found.end is None:
+        return MESSAGES[found.state]
+    document = view.document(found.document)
+    if fold(document.text[found.start : found.end]).words != fold(cited.quote).words:
+        return _ALTERED
+    block = document.block_at(found.start)
+    if block is None or found.end > block.end:
+        return _PARTED
+    made = cite(document, found.start, found.end, cited.number)
+    return replace(made, reported=cited.reported, also=cited.also)
