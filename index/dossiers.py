@@ -71,6 +71,14 @@ class DossierReader:
             "SELECT name, (SELECT count(*) FROM pin WHERE dossier = dossier.id), made FROM dossier ORDER BY id"
         ))  # fmt: skip
 
+    def latest(self) -> str | None:
+        """The name of the one that was made or pinned to last; None where there is none."""
+        row = self._connection.first(
+            "SELECT name FROM dossier "
+            "ORDER BY coalesce((SELECT max(made) FROM pin WHERE dossier = dossier.id), made) DESC, id DESC LIMIT 1"
+        )
+        return str(row[0]) if row else None
+
     def pins(self, name: str) -> tuple[StoredPin, ...]:
         """The pins of a dossier in their order.
 
@@ -88,7 +96,7 @@ class DossierReader:
         if _seal(pin.citation, pin.question) != seal:
             raise LibraryDamaged(
                 f"Pin {number} is damaged in the library (it fails its checksum): take it out with "
-                f"`footnote dossier unpin`, and pin the quotation again."
+                "`footnote dossier unpin`, and pin the quotation again."
             )
         return pin
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -257,3 +257,20 @@ def filters_record(filters: Filters) -> dict[str, object]:
         "until": filters.until,
         "as_of": filters.as_of,
     }
+
+
+def recorded_filters(given: Mapping[str, object]) -> Filters:
+    """The filters of a record; what it does not have lets everything through."""
+    return Filters(
+        authors=_listed(given.get("author")),
+        documents=_listed(given.get("document")),
+        series=_listed(given.get("series")),
+        languages=_listed(given.get("language")),
+        since=str(given.get("since") or ""),
+        until=str(given.get("until") or ""),
+        as_of=str(given.get("as_of") or ""),
+    )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()

@@ -19,7 +19,7 @@ from index.errors import LibraryError, NotInLibrary
 from index.model import Filters, Outcome
 from qa import arguments as command_line
 from qa import terminal
-from qa.record import line, record
+from qa.record import line
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -269,6 +269,8 @@ def run_ask(options: argparse.Namespace) -> int:
     if wrong:
         terminal.say(wrong)
         return USAGE
+    if options.again:
+        return _asked_again(options)
     given = " ".join(options.question)
     try:
         alone = Asked(None, given, given, tuple(options.after))
@@ -283,6 +285,15 @@ def run_ask(options: argparse.Namespace) -> int:
         for one in questions:
             failed |= not _answered(library, one, filters, options)
     return FAILED if failed else DONE
+
+
+def _asked_again(options: argparse.Namespace) -> int:
+    from qa.archive.command import renew
+
+    with _library(options) as library, terminal.progress() as progress:
+        library.warm(progress.embedding)
+        progress.clear()
+        return renew(library, options, _print)
 
 
 def _filters(options: argparse.Namespace) -> Filters:
@@ -310,6 +321,9 @@ _NAMED = {"--author": "authors", "--document": "documents", "--series": "series"
 
 def _wrong_use(options: argparse.Namespace, filters: Filters) -> str:
     """What is wrong with the options together, or nothing."""
+    if options.again:
+        other = options.question or options.questions or options.after or options.searched or filters
+        return "--again asks as the stored answer was asked: leave out question and filters." if other else ""
     if bool(options.question) == bool(options.questions):
         return "Give a question, or a file of questions with --questions."
     if options.questions and (options.after or options.searched):
@@ -332,7 +346,7 @@ def _wrong_filters(filters: Filters) -> str:
 def _answered(library: Library, one: Asked, filters: Filters, options: argparse.Namespace) -> bool:
     """Answer one question and print it; False when it cannot be asked."""
     from qa.answer import QuestionRefused, Thread, ask
-    from qa.archive.answers import keep_or_say
+    from qa.archive.command import give
 
     thread = Thread(one.earlier, options.searched)
     try:
@@ -347,9 +361,7 @@ def _answered(library: Library, one: Asked, filters: Filters, options: argparse.
         else:
             terminal.say(str(error))
         return False
-    _print(line(record(answer)) if options.json else terminal.answer(answer))
-    if unstored := keep_or_say(library, answer):
-        terminal.say(unstored)
+    give(library, answer, options, _print)
     return True
 
 

@@ -110,13 +110,13 @@ def outcome(result: Outcome) -> str:
 
 def removed(removal: Removal, *, with_quotations: bool) -> dict[str, Any]:
     """The result of one removal; its message says what quotes the document, and whether that stays."""
-    number = removal.answers + removal.pins
-    quoting = f"{count(removal.answers, 'stored answer')} and {count(removal.pins, 'pin')} that quote it"
-    went = f"{quoting} were removed too" if with_quotations else f"{quoting} stay: --with-quotations removes them too"
+    numbers = {"stored answer": removal.answers, "pin": removal.pins}
+    quoting = " and ".join(count(number, noun) for noun, number in numbers.items() if number)
+    went = "removed as well" if with_quotations else "kept; --with-quotations removes what quotes a document as well"
     return {
         "document": removal.entry.document, "outcome": "removed", "source": removal.entry.source,
         "answers": removal.answers, "pins": removal.pins,
-        "message": f"{removal.entry.source}; {went}" if number else None,
+        "message": f"{removal.entry.source}; quoted by {quoting}: {went}" if quoting else None,
     }  # fmt: skip
 
 

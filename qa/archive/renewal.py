@@ -1,0 +1,270 @@
+"""A stored answer asked again: what is different today, and why as far as that can be known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from documents.folding import fold
+from qa.anchors import SOUND, address_of, resolve
+from qa.answer import Thread, answer, recorded_filters
+from qa.archive.answers import Kept, recall
+from qa.model import Answer, Citation, Verdict
+from qa.verify import message
+
+if TYPE_CHECKING:
+    from index.snapshot import Snapshot
+
+
+class Fate(StrEnum):
+    """What became of a quotation between two answers. The values are part of what ``ask --again --json`` prints."""
+
+    SAME = "same"
+    #: The same words, from another place, another version or another print.
+    MOVED = "moved"
+    NEW = "new"
+    GONE = "gone"
+
+
+class Role(StrEnum):
+    """What a quotation is there for."""
+
+    ANSWERS = "answers"
+    DIFFERS = "differs"
+    NEWER = "newer"
+    #: It is not in the answer.
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One quotation in the two answers; ``before`` is None of a new one, ``after`` of one that is gone."""
+
+    fate: Fate
+    before: Citation | None
+    after: Citation | None
+    was: Role
+    now: Role
+    #: Why, in a sentence without its capital and full stop; empty where that is not known.
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Two answers to one question held against each other; those of the new one in its order, then what is gone."""
+
+    before: Answer
+    after: Answer
+    quotations: tuple[Renewal, ...]
+    #: How many documents were added after the old answer was last given.
+    added: int = 0
+
+    @property
+    def same(self) -> bool:
+        """Whether the new answer says what the old one said."""
+        stays = all(one.fate is Fate.SAME and one.was is one.now for one in self.quotations)
+        return stays and self.before.verdict is self.after.verdict
+
+
+def ask_again(view: Snapshot, name: str) -> tuple[Kept, Renewed]:
+    """Ask the question of a stored answer as it was asked, of the library of today.
+
+    Raises:
+        NotKept: there is no stored answer of this id.
+        LibraryDamaged: it is not what was stored.
+        QuestionRefused: a filter of it names what is not in the library any more.
+    """
+    kept = recall(view, name)
+    old = kept.answer
+    new = answer(view, old.question, recorded_filters(old.filters), old.limit, thread=_thread(old))
+    return kept, again(view, old, new, since=kept.last)
+
+
+def again(view: Snapshot, old: Answer, new: Answer, since: str = "") -> Renewed:
+    """What is different in the new answer.
+
+    Args:
+        view: The library that gave the new one: it tells what became of quotations that are gone.
+        old: The stored answer.
+        new: The answer to the same question today.
+        since: When the old one was last given, ISO 8601, UTC; empty where that is not known.
+    """
+    added = frozenset(entry.document for entry in view.entries() if since and entry.added > since)
+    pairs = _pairs(old.citations, new.citations)
+    found = [_renewal(old, new, pairs.get(after.number), after, added) for after in new.citations]
+    met = {before.number for before in pairs.values()}
+    gone = [
+        Renewal(Fate.GONE, one, None, _role(old, one), Role.NONE, _why_gone(view, one, new))
+        for one in old.citations
+        if one.number not in met
+    ]
+    return Renewed(old, new, (*found, *gone), len(added))
+
+
+def renewed_record(renewed: Renewed) -> dict[str, Any]:
+    """What is different, as the object that ``ask --again --json`` adds to the record."""
+    before, after = renewed.before, renewed.after
+    return {
+        "answer": before.id,
+        "same": renewed.same,
+        "verdict": [before.verdict.value, after.verdict.value],
+        "documents": [before.coverage.documents, after.coverage.documents],
+        "added": renewed.added,
+        "fingerprint": [before.fingerprint, after.fingerprint],
+        "quotations": [_renewal_record(one) for one in renewed.quotations],
+    }
+
+
+def headline(renewed: Renewed) -> str:
+    """The difference in a sentence."""
+    if renewed.before.id == renewed.after.id:
+        return "Nothing has changed."
+    return "The answer is the same." if renewed.same else "The answer is different today."
+
+
+def told(renewed: Renewed) -> Iterator[str]:
+    """The difference as people read it, a sentence a line; what is gone is told by ``gone``."""
+    before, after = renewed.before, renewed.after
+    if before.verdict is not after.verdict:
+        yield f"It was {_VERDICTS[before.verdict]} then, and is {_VERDICTS[after.verdict]} now."
+    if counts := _counted(renewed):
+        yield counts
+    for one in renewed.quotations:
+        if one.after and one.reason:
+            yield f"[{one.after.number}] {one.reason}."
+    yield from _what_else(renewed)
+
+
+def gone(renewed: Renewed) -> tuple[Renewal, ...]:
+    """The quotations that the new answer has not, each with the reason."""
+    return tuple(one for one in renewed.quotations if one.fate is Fate.GONE)
+
+
+_VERDICTS = {Verdict.ANSWERED: "answered", Verdict.PARTLY: "answered in part", Verdict.NOT_FOUND: "not found"}
+#: How a number of quotations of one fate is told: of one, of several.
+_FATES = {
+    Fate.SAME: ("is the same", "are the same"),
+    Fate.MOVED: ("stands in another place", "stand in another place"),
+    Fate.NEW: ("is new", "are new"),
+    Fate.GONE: ("is gone", "are gone"),
+}
+
+
+def _thread(old: Answer) -> Thread:
+    """What makes ``qa.answer`` search again what was searched."""
+    if old.searched == old.question:
+        return Thread()
+    return Thread((old.follows,) if old.follows else (), old.searched)
+
+
+def _pairs(old: Sequence[Citation], new: Sequence[Citation]) -> dict[int, Citation]:
+    """The number of each quotation that was there before, and the one that it was."""
+    left, pairs = list(old), {}
+    for same in (_same_place, _same_document, _same_words):
+        for after in new:
+            before = next((one for one in left if same(one, after)), None) if after.number not in pairs else None
+            if before is not None:
+                pairs[after.number] = before
+                left.remove(before)
+    return pairs
+
+
+def _same_place(one: Citation, other: Citation) -> bool:
+    return (one.paragraph, one.quote) == (other.paragraph, other.quote) and one.document == other.document
+
+
+def _same_document(one: Citation, other: Citation) -> bool:
+    return one.document == other.document and _same_words(one, other)
+
+
+def _same_words(one: Citation, other: Citation) -> bool:
+    return one.quote == other.quote or fold(one.quote).words == fold(other.quote).words
+
+
+def _renewal(old: Answer, new: Answer, before: Citation | None, after: Citation, added: frozenset[str]) -> Renewal:
+    now = _role(new, after)
+    if before is None:
+        reason = "it is of a document that was added since" if after.document in added else ""
+        return Renewal(Fate.NEW, None, after, Role.NONE, now, reason)
+    was = _role(old, before)
+    if _same_place(before, after):
+        return Renewal(Fate.SAME, before, after, was, now, _other_role(was, now))
+    return Renewal(Fate.MOVED, before, after, was, now, _other_role(was, now) or _moved(before, after))
+
+
+def _role(given: Answer, cited: Citation) -> Role:
+    if any(one.citation == cited.number for one in given.statements):
+        return Role.ANSWERS
+    return Role.NEWER if cited.number in given.newer else Role.DIFFERS
+
+
+def _other_role(was: Role, now: Role) -> str:
+    told = {
+        Role.ANSWERS: "answers the question",
+        Role.DIFFERS: "differs from the answer",
+        Role.NEWER: "is newer than the answer",
+    }
+    return "" if was is now else f"it {told[now]} now; it was there because it {told[was]}"
+
+
+def _moved(before: Citation, after: Citation) -> str:
+    if before.document == after.document:
+        return f"it stood in ¶ {before.paragraph} and stands in ¶ {after.paragraph}"
+    return f"it was quoted from “{before.title or _file(before)}” ({before.published or 'undated'})"
+
+
+def _file(cited: Citation) -> str:
+    return PurePath(cited.source).name
+
+
+def _why_gone(view: Snapshot, cited: Citation, new: Answer) -> str:
+    """Why a quotation is not in the new answer: what became of its place, or else of its rank."""
+    address = address_of(cited)
+    today = resolve(view, address)
+    if today.state not in SOUND:
+        return message(address, today)
+    admitted = {entry.document for entry in view.entries(recorded_filters(new.filters))}
+    if today.document not in admitted:
+        return "it still stands, but the filters leave its document out now"
+    if new.verdict is Verdict.NOT_FOUND:
+        return "it still stands, but is no longer taken for an answer"
+    return "it still stands; other sentences come nearer to the question now"
+
+
+def _counted(renewed: Renewed) -> str:
+    """ "2 quotations are the same, 1 is new." """
+    numbers = Counter(one.fate for one in renewed.quotations)
+    parts = [(numbers[fate], words[numbers[fate] > 1]) for fate, words in _FATES.items() if numbers[fate]]
+    if not parts:
+        return ""
+    (number, words), *rest = parts
+    first = f"{number} quotation{'' if number == 1 else 's'} {words}"
+    return ", ".join([first, *(f"{number} {words}" for number, words in rest)]) + "."
+
+
+def _what_else(renewed: Renewed) -> Iterator[str]:
+    before, after = renewed.before, renewed.after
+    then, today = before.coverage.documents, after.coverage.documents
+    if then != today or renewed.added:
+        new = f"; {renewed.added} {'was' if renewed.added == 1 else 'were'} added since" if renewed.added else ""
+        yield f"The library had {then} documents then and has {today} now{new}."
+    rules = before.fingerprint.partition(".")[2] != after.fingerprint.partition(".")[2]
+    if rules:
+        yield "Footnote itself has changed since: another version decides what answers."
+    elif before.fingerprint != after.fingerprint and then == today and not renewed.added:
+        yield "A document, the model or the ranking has changed since."
+
+
+def _renewal_record(one: Renewal) -> dict[str, Any]:
+    return {
+        "fate": one.fate.value,
+        "before": one.before.number if one.before else None,
+        "after": one.after.number if one.after else None,
+        "was": one.was.value,
+        "now": one.now.value,
+        "reason": one.reason,
+    }
