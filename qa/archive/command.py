@@ -107,7 +107,8 @@ def _forgotten(library: Library, options: argparse.Namespace, out: Show) -> int:
         known = {"id": name, "outcome": "removed"}
         if name in missing:
             known = {"id": name, "outcome": "failed", "code": "not_kept", "message": "there is no such stored answer"}
-        out(line(known) if options.json else terminal.safe(f"{known['outcome']:<9} {name}  {known.get('message', '')}"))
+        said = f"{known['outcome']:<9} {name}  {known.get('message', '')}"
+        out(line(known) if options.json else terminal.safe(said.rstrip()))
     return FAILED if missing else DONE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from documents.model import digest_of
+from index.answers import Stored
 from index.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from index.library import Library
 from index.migrations import APPLICATION, LATEST, STEPS, Step, is_ours, migrate, version_of
@@ -87,6 +88,19 @@ def test_a_step_that_fails_leaves_the_library_at_the_version_before(connection):
     assert version_of(connection) == LATEST
     assert schema(connection) == before
     assert not connection.in_transaction
+
+
+def test_the_last_step_that_fails_at_any_of_its_statements_happened_not_at_all(connection):
+    migrate(connection, STEPS[:-1])
+    before = schema(connection)
+    last = STEPS[-1]
+    for done in range(len(last.statements) + 1):
+        broken = Step(LATEST, last.name, (*last.statements[:done], "CREATE TABLE nonsense("))
+        with pytest.raises(sqlite3.OperationalError):
+            migrate(connection, (*STEPS[:-1], broken))
+        assert (version_of(connection), schema(connection)) == (LATEST - 1, before)
+    assert migrate(connection) == 1
+    assert version_of(connection) == LATEST
 
 
 def test_every_table_is_strict(connection):
@@ -173,6 +187,23 @@ def test_a_library_of_the_second_schema_knows_its_copies_after_the_migration(fol
         )
         assert (found.document, found.paragraph) == (view.find("again.txt").document, 1)
         assert view.find("again.txt").published == "2021-05"
+    assert {finding.code for finding in library.verify()} == {"original"}  # the dump has none
+    library.close()
+
+
+def test_a_library_of_the_third_schema_answers_as_before_and_keeps_answers_after_the_migration(folder):
+    folder.mkdir(mode=0o700)
+    write_library(folder, 3)
+    library = open_library(folder)
+    with library.snapshot() as view:
+        assert view.generation == 3
+        assert view.fingerprint == "9bba0e2e42f73904"  # what it was under the third schema
+        assert [hit.document for hit in view.search("Danube")] == ["7c71589444f1eaac", "b23c7aa50b29a063"]
+        assert (view.answers.lines(9), view.dossiers.lines()) == ((), ())
+    quoted = ("7c71589444f1eaac",)
+    with library.keeping() as kept:
+        kept.answers.keep(Stored("a" * 16, "How long is the Danube?", "answered", b"{}", quoted))
+    assert library.remove("again.txt", with_quotations=True).answers == 1
     assert {finding.code for finding in library.verify()} == {"original"}  # the dump has none
     library.close()
 

@@ -21,11 +21,14 @@ SCRIPT = """
 import json, os, shutil, sys
 from dataclasses import replace
 from index import analysis
+from index.answers import Stored
+from index.dossiers import NewPin
 from tests.index.doubles import *
 
 parent, operation = Path(sys.argv[1]), sys.argv[2]
 RIVERS, PEAKS = text_of("The Danube is long.", "The Rhine is not.", title="Rivers"), text_of("Peaks are high.")
 EDITED = text_of("The Danube is long.", "The Rhine is long too.", "So is the Elbe.", title="Rivers")
+ANSWER = Stored("a" * 16, "How high are peaks?", "answered", b"{}", (digest_of(PEAKS)[:16],))
 
 def operate(library):
     if operation == "add":
@@ -44,6 +47,17 @@ def operate(library):
         library.correct("rivers.txt", {"title": "Streams", "authors": "A"})
     elif operation == "read again":
         library.add(RIVERS, "/rivers.txt")
+    elif operation == "keep an answer":
+        keep(library, ANSWER)
+    elif operation == "pin and move":
+        with library.keeping() as kept:
+            kept.dossiers.move("Water", kept.dossiers.pin("Water", NewPin("c", "x", "{}", "", ANSWER.id)), 1)
+    elif operation == "remove with its quotations":
+        library.remove("rivers.txt", with_quotations=True)
+
+def keep(library, answer):
+    with library.keeping() as kept:
+        kept.answers.keep(answer)
 
 def better(data, source, progress=None):
     document = read(data, source, progress)
@@ -77,11 +91,13 @@ def look(folder):
         held = {entry.source: _told(view.document(entry.document)) for entry in view.entries()}
         failures = [one.source for one in view.failures()]
         found = sorted(view.document(hit.document).source for hit in view.search("Danube Peaks", limit=100))
+        kept = [line.question for line in view.answers.lines(9)]
+        pins = [[(pin.place, pin.id) for pin in view.dossiers.pins(one.name)] for one in view.dossiers.lines()]
     files = sum(path.is_file() for path in (folder / "originals").rglob("*"))
     library.close()
     if found != sorted(held) or files != len(held):
         findings.append(("found", found))
-    return {"findings": findings, "state": [held, failures]}
+    return {"findings": findings, "state": [held, failures, kept, pins]}
 
 def forked(work):
     reading, writing = os.pipe()
@@ -98,6 +114,10 @@ def prepare():
     library = open_library(parent / "before")
     library.add(RIVERS, "/rivers.txt")
     library.add(PEAKS, "/peaks.txt")
+    keep(library, Stored("b" * 16, "How long is the Danube?", "answered", b"{}", (digest_of(RIVERS)[:16],)))
+    with library.keeping() as kept:
+        for key, data in (("a", RIVERS), ("b", PEAKS)):
+            kept.dossiers.pin("Water", NewPin(key, digest_of(data)[:16], "{}", "Why?", "b" * 16))
     if operation != "correct":
         library.correct("rivers.txt", {"publisher": "A press", "title": "Waters"})
     library.close()
@@ -116,9 +136,9 @@ while code == 9:
 """
 
 
-#: Replacing does what adding does, and more.
-QUICK = ("replace", "remove", "correct", "read again")
-SLOW = ("add", "replace by a copy", "fail", "change the model")
+#: Replacing does what adding does, and more; so does removing with quotations.
+QUICK = ("replace", "correct", "read again", "keep an answer", "pin and move", "remove with its quotations")
+SLOW = ("add", "remove", "replace by a copy", "fail", "change the model")
 
 
 @pytest.mark.parametrize("operation", [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
