@@ -12,13 +12,13 @@ have one stem in the language of the text. Three kinds of words have no stems he
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index import analysis
 from index.analysis import Word
+from index.term_places import AnyOf, Nearby, Places, Span, Standing
 from index.terms_query import And, Near, Not, Or, Phrase, Query, Wanted
 
 #: Languages whose stems may begin with another letter than their words: a prefix goes, or other letters are written.
@@ -29,19 +29,6 @@ SPOKEN = 4
 
 #: Start and end of what is marked, offsets into the text.
 Mark = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Where a part of the query stands: its first and its last word, and its pieces, by the numbers of words."""
-
-    first: int
-    last: int
-    pieces: tuple[tuple[int, int], ...]
-
-    def with_near(self, other: _Match) -> _Match:
-        """Both as one."""
-        return _Match(min(self.first, other.first), max(self.last, other.last), (*self.pieces, *other.pieces))
 
 
 @dataclass(frozen=True)
@@ -80,41 +67,50 @@ class Matcher:
         found = self._found(self._query, read)
         if found is None:
             return None
-        pieces = sorted({piece for match in found for piece in match.pieces})
-        return _apart((read.placed[first][0], read.placed[last][1]) for first, last in pieces)
+        return _apart((read.placed[first][0], read.placed[last][1]) for first, last in sorted(found))
 
-    def _found(self, query: Query, text: _Text) -> list[_Match] | None:
-        """Where the text holds the query, None where it does not; nothing for what must not be there and is not."""
+    def _found(self, query: Query, text: _Text) -> set[Span] | None:
+        """What of the text is asked for, None where the text is not; nothing for what must not be there and is not."""
         match query:
-            case Phrase(words):
-                return self._phrases(words, text) or None
             case And(parts):
                 return self._all(parts, text)
             case Or(parts):
                 some = [found for part in parts if (found := self._found(part, text)) is not None]
-                return [one for found in some for one in found] if some else None
+                return set().union(*some) if some else None
             case Not(part):
-                return [] if self._found(part, text) is None else None
-            case Near(left, right, distance):
-                return _near(self._found(left, text) or [], self._found(right, text) or [], distance) or None
+                return set() if self._found(part, text) is None else None
+            case Phrase() | Near():
+                places = self._places(query, text)
+                return set(places.pieces(places.spans)) or None
 
-    def _all(self, parts: Iterable[Query], text: _Text) -> list[_Match] | None:
-        matches: list[_Match] = []
+    def _all(self, parts: Iterable[Query], text: _Text) -> set[Span] | None:
+        pieces: set[Span] = set()
         for part in parts:
             found = self._found(part, text)
             if found is None:
                 return None
-            matches += found
-        return matches
+            pieces |= found
+        return pieces
 
-    def _phrases(self, words: Sequence[Wanted], text: _Text) -> list[_Match]:
+    def _places(self, query: Query, text: _Text) -> Places:
+        """Where a part stands that has a place: the parser lets no other stand beside NEAR."""
+        match query:
+            case Phrase(words):
+                return Standing.at(self._phrases(words, text))
+            case Near(left, right, distance):
+                return Nearby(self._places(left, text), self._places(right, text), distance)
+            case Or(parts):
+                return AnyOf([self._places(part, text) for part in parts])
+            case And() | Not():
+                raise TypeError(f"{type(query).__name__} has no place in a text")
+
+    def _phrases(self, words: Sequence[Wanted], text: _Text) -> list[Span]:
         tests = [self._test(wanted, text.language) for wanted in words]
         placed, beyond = text.placed, len(text.placed) - len(words) + 1
-        firsts = [
-            at for at in range(beyond)
+        found = [
+            (at, at + len(words) - 1) for at in range(beyond)
             if tests[0](placed[at][2]) and all(test(placed[at + n][2]) for n, test in enumerate(tests[1:], 1))
         ]  # fmt: skip
-        found = [_Match(at, at + len(words) - 1, ((at, at + len(words) - 1),)) for at in firsts]
         return [*found, *_abbreviated(words[0], text)] if len(words) == 1 and words[0].acronym else found
 
     def _test(self, wanted: Wanted, language: str) -> Callable[[Word], bool]:
@@ -159,37 +155,9 @@ def _as_name(wanted: Wanted, word: Word, language: str) -> bool:
     return letters >= SPOKEN and word.surface[0].isupper() and word.folded not in analysis.function_words(language)
 
 
-def _abbreviated(wanted: Wanted, text: _Text) -> Iterator[_Match]:
+def _abbreviated(wanted: Wanted, text: _Text) -> Iterator[Span]:
     """The names that an acronym abbreviates."""
-    for letters, first, last in text.initialisms:
-        if letters == wanted.folded:
-            yield _Match(first, last, ((first, last),))
-
-
-def _near(left: Sequence[_Match], right: Sequence[_Match], distance: int) -> list[_Match]:
-    """Every pair that is near enough; one word is not near to itself."""
-    pairs = (
-        one.with_near(other)
-        for first, second in ((left, right), (right, left))
-        for one, other in _followed(first, second, distance)
-    )
-    widest: dict[tuple[int, int], _Match] = {}
-    for pair in pairs:  # of several with the same ends one is enough to be near to others; all their pieces are marked
-        known = widest.get((pair.first, pair.last))
-        widest[pair.first, pair.last] = (
-            _Match(pair.first, pair.last, tuple({*known.pieces, *pair.pieces})) if known else pair
-        )
-    return list(widest.values())
-
-
-def _followed(one: Sequence[_Match], other: Sequence[_Match], distance: int) -> Iterator[tuple[_Match, _Match]]:
-    """Each of the one with each of the other that begins at most so many words behind it."""
-    beginnings = sorted(other, key=lambda match: match.first)
-    for match in one:
-        begin = bisect_right(beginnings, match.last, key=lambda match: match.first)
-        end = bisect_right(beginnings, match.last + distance, key=lambda match: match.first)
-        for near in beginnings[begin:end]:
-            yield match, near
+    return ((first, last) for letters, first, last in text.initialisms if letters == wanted.folded)
 
 
 def _apart(spans: Iterable[Mark]) -> tuple[Mark, ...]:

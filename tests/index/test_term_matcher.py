@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
 from index.term_matcher import CHANGED_FIRST, Matcher
-from index.terms_query import parse
+from index.terms_query import Near, Or, Phrase, parse
 
 
 def marked(terms: str, text: str, language: str = "en") -> list[str] | None:
@@ -82,6 +84,53 @@ def test_what_is_asked_for_is_marked_and_nothing_else(terms, text, language, mar
 def test_a_long_table_of_like_cells_is_judged_in_a_moment() -> None:
     cells = "0 " * 20_000
     assert marked("0 NEAR/2 0", cells) is not None
+
+
+@pytest.mark.parametrize(
+    "terms", ["gas NEAR/100 oil NEAR/100 gas NEAR/100 oil", "(gas NEAR/100 oil) NEAR/100 (oil NEAR/100 gas)"]
+)
+def test_what_is_near_to_what_is_near_is_judged_in_a_moment(terms) -> None:
+    began = time.process_time()
+    assert marked(terms, "gas oil " * 200) == ["gas", "oil"] * 200
+    assert time.process_time() - began < 5
+
+
+PLACED = st.lists(st.sampled_from(["a", "b", "c", "x"]), max_size=14)
+NEARNESS = st.recursive(
+    st.sampled_from(["a", "b", "c", '"a b"', "(a OR c)"]),
+    lambda inner: st.tuples(inner, st.integers(1, 5), inner).map(lambda two: f"({two[0]} NEAR/{two[1]} {two[2]})"),
+    max_leaves=4,
+)
+
+
+def standing(query, words):
+    """For each span of a part its pieces, slow and plain."""
+    match query:
+        case Phrase(wanted):
+            size, written = len(wanted), [one.folded for one in wanted]
+            firsts = (at for at in range(len(words)) if words[at : at + size] == written)
+            return {(at, at + size - 1): {(at, at + size - 1)} for at in firsts}
+        case Or(parts):
+            every = [standing(part, words) for part in parts]
+            return {span: set().union(*(one.get(span, ()) for one in every)) for span in set().union(*every)}
+        case Near(left, right, distance):
+            made: dict[tuple[int, int], set[tuple[int, int]]] = {}
+            for (a, b), mine in standing(left, words).items():
+                for (c, d), theirs in standing(right, words).items():
+                    if 0 < c - b <= distance or 0 < a - d <= distance:
+                        made.setdefault((min(a, c), max(b, d)), set()).update(mine | theirs)
+            return made
+    raise AssertionError(query)
+
+
+@given(NEARNESS, PLACED)
+def test_what_is_marked_is_what_a_slow_and_plain_search_finds(terms, words) -> None:
+    pieces = set().union(*standing(parse(terms), words).values())
+    inside = sorted({at for first, last in pieces for at in range(first, last + 1)})
+    found = Matcher(parse(terms)).marks(" ".join(words), "en")
+    covered = sorted(at for start, end in found or () for at in range(start // 2, end // 2 + 1))
+    assert covered == inside
+    assert (found is None) is (not pieces)
 
 
 @pytest.mark.parametrize("language", sorted(set(analysis.STEMMERS) - CHANGED_FIRST))
