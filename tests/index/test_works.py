@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reprints import distinct
+from index.reprints import CROWD, distinct
 from index.works import GUARANTEED, RUN, Sketches, Works, sketch
 from tests.index.doubles import open_library, text_of
 
@@ -186,6 +186,19 @@ def test_what_was_removed_or_replaced_is_no_copy_any_more(library, tmp_path):
     put(library, path, OWN)
     with library.snapshot() as view:
         assert view.copies(one) == ()
+
+
+def test_a_sentence_stands_no_more_in_what_was_removed_nor_in_what_too_many_print(library):
+    said = "The treaty of the ten countries of the river was signed in the town hall of Belgrade in 1948."
+    one, *others = (put(library, f"{number}.txt", f"{OWN} No {number}.", said) for number in range(CROWD + 2))
+    library.remove(others[0])
+    with library.snapshot() as view:
+        at = view.document(one).text.index(said)
+        found = view.also(one, at, at + len(said))
+    assert [standing.document for standing in found] == others[1:]
+    put(library, "more.txt", *RIVERS, said)
+    with library.snapshot() as view:
+        assert view.also(one, at, at + len(said)) == ()
 
 
 def test_a_library_without_sketches_gets_them_before_the_first_answer(library, tmp_path):

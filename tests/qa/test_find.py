@@ -213,3 +213,5 @@ def test_a_quotation_stands_apart_from_a_place_that_is_longer_than_the_margin(vi
     paged = replace(one, citation=replace(one.citation, paragraph=12, page=13, page_label="13"))
     first = next(listings.found([paged], findings))
     assert "  ¶ 12, p. 13 “" in first
+    _, line = rows(sheets.found([paged]))
+    assert line[sheets.FOUND.index("page")] == "13"
