@@ -164,25 +164,19 @@ def _begins(text: str, at: int) -> bool:
 #: Words that add nothing to what a number is of: verbs of measure, and of saying.
 _LIGHT = {
     "en": "reach reached reaching stand stands stood amount amounts amounted total totalled totaled number numbered "
-          "numbers make makes "
-          "made take takes took account accounted say says said report reported reports accord according announce "
-          "announced note noted "
-          "add added figure figures estimate estimated estimates show shows showed data contain contains contained "
-          "hold holds held "
-          "comprise comprises include includes included including cover covers covered measure measures also around "
-          "some roughly get "
-          "gets got give gave given remain remains remained leave leaves left consist consists see saw seen record "
-          "recorded become became does do did doing done",
+          "numbers make makes made take takes took account accounted say says said report reported reports accord "
+          "according announce announced note noted add added figure figures estimate estimated estimates show shows "
+          "showed data contain contains contained hold holds held comprise comprises include includes included "
+          "including cover covers covered measure measures also around some roughly get gets got give gave given "
+          "remain remains remained leave leaves left consist consists see saw seen record recorded become became does "
+          "do did doing done",
     "pl": "wynosi wyniosła wyniósł wyniosło wyniosły wynosiła wynosił sięga sięgnęła sięgnął liczy liczył liczyła "
-          "stanowi stanowił "
-          "stanowiła stanowiło ma mają miał miała miało mieści mieściła obejmuje zajmuje podał podała podało "
-          "powiedział powiedziała "
-          "według zdaniem około osiągnął osiągnęła osiągnęło",
+          "stanowi stanowił stanowiła stanowiło ma mają miał miała miało mieści mieściła obejmuje zajmuje podał podała "
+          "podało powiedział powiedziała według zdaniem około osiągnął osiągnęła osiągnęło",
     "de": "beträgt betrug betragen liegt lag liegen lagen erreicht erreichte erreichen umfasst umfasste zählt zählte "
-          "macht machte hat hatte "
-          "sagte teilte mit laut rund etwa insgesamt",
-    "fr": "atteint atteignait compte comptait représente représentait élève élevait mesure mesurait dit déclaré "
-          "selon environ",
+          "macht machte hat hatte sagte teilte mit laut rund etwa insgesamt",
+    "fr": "atteint atteignait compte comptait représente représentait élève élevait mesure mesurait dit déclaré selon "
+          "environ",
     "ru": "составляет составила составил составило составили достигла достиг достигло насчитывает насчитывал имеет "
           "имел сообщил сообщила",
     "uk": "становить становила становив становило складає склала склав сягає сягнула налічує має мала повідомив "
@@ -198,41 +192,28 @@ def _light(language: str) -> frozenset[str]:
 #: Verbs for what happens to a thing but once: of two dates for it one is wrong. "Elected" and "met" are not of them.
 _ONCE = {
     "en": "founded established created born died signed ratified built opened completed launched adopted introduced "
-          "abolished invented "
-          "discovered published joined acceded annexed independence collapsed merged assassinated crashed "
-          "sank sunk entered "
-          "dissolved declared unveiled inaugurated commissioned decommissioned demolished destroyed "
-          "enacted passed "
-          "murdered buried married acquired premiered erupted exploded proclaimed banned legalised "
-          "legalized unified reunified",
+          "abolished invented discovered published joined acceded annexed independence collapsed merged assassinated "
+          "crashed sank sunk entered dissolved declared unveiled inaugurated commissioned decommissioned demolished "
+          "destroyed enacted passed murdered buried married acquired premiered erupted exploded proclaimed banned "
+          "legalised legalized unified reunified",
     "pl": "założono założony założona założone utworzono utworzony urodził urodziła zmarł zmarła podpisano podpisany "
-          "podpisał podpisała "
-          "ratyfikowano ratyfikowała zbudowano zbudowany zbudowana otwarto otwarty otwarta otwarte ukończono "
-          "ukończony ukończona "
-          "uchwalono uchwalił przyjęto przystąpiła przystąpił przystąpiło zamknięto zamknięty zamknięta odkryto "
-          "odkrył odkryła "
-          "wynaleziono wynalazł opublikowano opublikowała stoczono stoczona zatonął zniesiono wprowadzono "
-          "uruchomiono uruchomiony "
-          "ogłoszono ogłosiła niepodległość wybudowano wybudowany rozwiązano zburzono zginął zginęła weszła wszedł "
-          "weszło powstał powstała "
-          "powstało",
+          "podpisał podpisała ratyfikowano ratyfikowała zbudowano zbudowany zbudowana otwarto otwarty otwarta otwarte "
+          "ukończono ukończony ukończona uchwalono uchwalił przyjęto przystąpiła przystąpił przystąpiło zamknięto "
+          "zamknięty zamknięta odkryto odkrył odkryła wynaleziono wynalazł opublikowano opublikowała stoczono stoczona "
+          "zatonął zniesiono wprowadzono uruchomiono uruchomiony ogłoszono ogłosiła niepodległość wybudowano "
+          "wybudowany rozwiązano zburzono zginął zginęła weszła wszedł weszło powstał powstała powstało",
     "de": "gegründet geboren starb gestorben unterzeichnet ratifiziert gebaut erbaut eröffnet fertiggestellt "
-          "verabschiedet eingeführt "
-          "abgeschafft erfunden entdeckt veröffentlicht trat beigetreten geschlossen stillgelegt abgeschaltet "
-          "verkündet aufgelöst gesunken "
-          "sank zerstört ermordet genommen abgerissen vollendet unabhängig errichtet",
+          "verabschiedet eingeführt abgeschafft erfunden entdeckt veröffentlicht trat beigetreten geschlossen "
+          "stillgelegt abgeschaltet verkündet aufgelöst gesunken sank zerstört ermordet genommen abgerissen vollendet "
+          "unabhängig errichtet",
     "fr": "fondé fondée né née mort morte décédé signé signée ratifié construit construite ouvert ouverte achevé "
-          "achevée lancé adopté adoptée "
-          "introduit aboli inventé découvert découverte publié publiée adhéré fermé fermée détruit détruite inauguré "
-          "inaugurée entra créé créée "
-          "dissous",
+          "achevée lancé adopté adoptée introduit aboli inventé découvert découverte publié publiée adhéré fermé "
+          "fermée détruit détruite inauguré inaugurée entra créé créée dissous",
     "ru": "основан основана основано родился родилась умер умерла подписан подписана подписано построен построена "
-          "открыт открыта открыто "
-          "завершен завершён принят принята опубликован опубликована вступил вступила закрыт закрыта создан создана "
-          "запущен запущена",
+          "открыт открыта открыто завершен завершён принят принята опубликован опубликована вступил вступила закрыт "
+          "закрыта создан создана запущен запущена",
     "uk": "засновано заснований народився народилася помер померла підписано підписаний збудовано відкрито завершено "
-          "ухвалено прийнято "
-          "опубліковано вступила вступив закрито створено запущено",
+          "ухвалено прийнято опубліковано вступила вступив закрито створено запущено",
 }  # fmt: skip
 
 

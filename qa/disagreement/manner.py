@@ -46,19 +46,17 @@ class Manner:
 #: What makes a sentence tell less than a fact: plans, forecasts, possibilities, conditions.
 _TENTATIVE = whole(
     "will would shall could may might should must expect* forecast* project* predict* plan plans planned planning "
-    "target* aim* goal "
-    "propos* intend* hope* likely possibl* potential* probabl* suppos* alleg* claim* scheduled set_to to_be due_to "
-    "is_to are_to was_to were_to ought anticipat* want* call* need* seek* promis* pledg* request* budget threaten* can",
+    "target* aim* goal propos* intend* hope* likely possibl* potential* probabl* suppos* alleg* claim* scheduled "
+    "set_to to_be due_to is_to are_to was_to were_to ought anticipat* want* call* need* seek* promis* pledg* request* "
+    "budget threaten* can",
     "będzie będą byłby byłaby byłoby mógł* mogł* może mogą miał_* miała_* ma_być mają_być powinn* prognoz* przewid* "
-    "oczekiw* "
-    "plan* zamierz* podobno rzekomo chc* prawdopodobn* możliw* zapowi* miał miała miało miały",
-    "wird werden würde würden könnte könnten kann können soll sollen sollte sollten dürfte mag voraussichtlich "
-    "erwart* prognos* plan* geplant "
-    "angeblich möglich* wahrscheinlich* will wollen wollte ziel*",
+    "oczekiw* plan* zamierz* podobno rzekomo chc* prawdopodobn* możliw* zapowi* miał miała miało miały",
+    "wird werden würde würden könnte könnten kann können soll sollen sollte sollten dürfte mag voraussichtlich erwart* "
+    "prognos* plan* geplant angeblich möglich* wahrscheinlich* will wollen wollte ziel*",
     "sera seront serait seraient pourrait pourraient peut peuvent devrait devraient prév* attend* probabl* possibl* "
     "planifi* projet*",
-    "будет будут может могут мог могла могли бы ожида* прогноз* планир* возможно вероятно должен должна должно "
-    "должны якобы",
+    "будет будут может могут мог могла могли бы ожида* прогноз* планир* возможно вероятно должен должна должно должны "
+    "якобы",
     "буде будуть може можуть міг могла могли би очіку* прогноз* плану* можливо ймовірно має_бути мають нібито",
 )
 #: What makes a sentence tell something of a case and not of what was: conditions, and questions told.
@@ -76,10 +74,9 @@ _RATES = {
     "week": whole("a_week per_week weekly tygodniowo pro_woche wöchentlich par_semaine в_неделю на_тиждень"),
     "month": whole("a_month per_month monthly miesięcznie pro_monat monatlich par_mois в_месяц на_місяць"),
     "year": whole("a_year per_year annual* yearly each_year every_year per_annum rocznie roczn* na_rok pro_jahr "
-                   "jährlich* jahres* par_an "
-                   "annuel* в_год ежегодн* на_рік щоріч* річн*"),
-    "head": whole("per_capita per_person per_head a_head na_mieszkańca na_głowę na_osobę pro_kopf par_habitant "
-                   "на_душу на_человека"),
+                  "jährlich* jahres* par_an annuel* в_год ежегодн* на_рік щоріч* річн*"),
+    "head": whole("per_capita per_person per_head a_head na_mieszkańca na_głowę na_osobę pro_kopf par_habitant на_душу "
+                  "на_человека"),
     "hour": whole("an_hour per_hour hourly na_godzinę pro_stunde par_heure в_час на_годину"),
 }  # fmt: skip
 #: Words that turn what is told round, and are function words in some language.
@@ -93,8 +90,7 @@ _SIDES = whole(
 )
 _NEGATION = whole(
     "not no never cannot neither nor without none n't don't doesn't didn't isn't aren't wasn't weren't won't can't "
-    "hasn't haven't hadn't "
-    "don’t doesn’t didn’t isn’t aren’t wasn’t weren’t won’t can’t hasn’t haven’t hadn’t",
+    "hasn't haven't hadn't don’t doesn’t didn’t isn’t aren’t wasn’t weren’t won’t can’t hasn’t haven’t hadn’t",
     "nie nigdy bez ani żaden żadna żadne żadnego żadnej żadnych",
     "nicht kein keine keinen keiner keinem keines nie niemals ohne weder",
     "pas aucun aucune jamais ni sans",
@@ -104,16 +100,14 @@ _NEGATION = whole(
 #: What makes a negation deny less than the whole, or more than one thing.
 _PARTLY = whole(
     "not_only not_yet not_all not_every not_until until yet still longer again fully entirely completely necessarily "
-    "always merely just "
-    "doubt because without also too no_more no_less nothing_but nobody partly partially some most any anymore "
-    "so_far even alone only",
+    "always merely just doubt because without also too no_more no_less nothing_but nobody partly partially some most "
+    "any anymore so_far even alone only",
     "nie_tylko jeszcze nie_wszyscy nie_wszystkie dopóki dopiero już w_pełni całkowicie zawsze ponieważ bez także też "
-    "wciąż nadal częściowo "
-    "niektórzy niektóre większość nawet sam sama samo tylko",
+    "wciąż nadal częściowo niektórzy niektóre większość nawet sam sama samo tylko",
     "nicht_nur noch nicht_alle erst mehr wieder ganz völlig immer weil ohne auch nur teilweise einige meisten sogar "
     "bisher allein",
-    "pas_seulement encore plus toujours tout tous entièrement parce sans aussi partiellement certains même "
-    "seul seule seulement",
+    "pas_seulement encore plus toujours tout tous entièrement parce sans aussi partiellement certains même seul seule "
+    "seulement",
     "не_только ещё еще уже не_все всегда полностью потому без также тоже частично даже только",
     "не_лише не_тільки ще вже не_всі завжди повністю тому без також теж частково навіть лише тільки",
 )

@@ -16,9 +16,9 @@ from qa.disagreement.manner import Manner, Span
 #: Words that exclude each other of one thing, by language: "a/b", forms of one of them joined by commas.
 _OPPOSITES = {
     "en": "approved,ratified,accepted,adopted,passed/rejected confirmed/denied legal/illegal "
-          "increased,rose,grew/decreased,fell,declined "
-          "increase/decrease compatible/incompatible successful/unsuccessful guilty/innocent possible/impossible "
-          "constitutional/unconstitutional sufficient/insufficient",
+          "increased,rose,grew/decreased,fell,declined increase/decrease compatible/incompatible "
+          "successful/unsuccessful guilty/innocent possible/impossible constitutional/unconstitutional "
+          "sufficient/insufficient",
     "pl": "przyjął,przyjęła,przyjęto,zatwierdził,zatwierdziła/odrzucił,odrzuciła,odrzucono "
           "potwierdził,potwierdziła,potwierdziło/zaprzeczył,"
           "zaprzeczyła,zaprzeczyło zgodny,zgodna,zgodne/niezgodny,niezgodna,niezgodne "

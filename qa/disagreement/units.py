@@ -57,7 +57,7 @@ def _counted(words: str, values: Iterable[int]) -> dict[str, float]:
 #: Numbers that are written as words; the word for one is left out, for it is an article or a pronoun as well.
 NUMBER_WORDS: Mapping[str, Mapping[str, float]] = {
     "en": _counted("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
+                   "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
         (*range(2, 21), *range(30, 100, 10))),
     "pl": {
         **dict.fromkeys(("dwa", "dwie", "dwóch", "dwaj", "dwoje"), 2), **dict.fromkeys(("trzy", "trzech", "trzej"), 3),
@@ -69,10 +69,10 @@ NUMBER_WORDS: Mapping[str, Mapping[str, float]] = {
         **dict.fromkeys(("trzydzieści", "trzydziestu"), 30),
     },
     "de": _counted("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
-        "siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+                   "siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
         (*range(2, 21), *range(30, 100, 10))),
     "fr": _counted("deux trois quatre cinq six sept huit dix onze douze treize quatorze quinze seize vingt trente "
-        "quarante cinquante soixante",
+                   "quarante cinquante soixante",
         (*range(2, 9), *range(10, 17), *range(20, 70, 10))),
     "ru": {
         **dict.fromkeys(("два", "две", "двух"), 2), **dict.fromkeys(("три", "трех", "трёх"), 3),
@@ -107,8 +107,8 @@ _UNITS = (
     ("area", 0.092903, "square_foot square_feet sq_ft sq._ft"),
     ("area", 1e4, "ha hectare* hektar* гектар* га"),
     ("area", 4046.86, "acre acres"),
-    ("volume", 1, "m³ m3 cubic_metre* cubic_meter* metr*_sześcienn* kubikmeter* mètre*_cube* куб_м м³ "
-                  "кубометр* кубическ*_метр*"),
+    ("volume", 1, "m³ m3 cubic_metre* cubic_meter* metr*_sześcienn* kubikmeter* mètre*_cube* куб_м м³ кубометр* "
+                  "кубическ*_метр*"),
     ("volume", 1e9, "bcm km³ km3 cubic_kilometre* cubic_kilometer* kubikkilometer* kilometr*_sześcienn*"),
     ("volume", 1e6, "mcm"),
     ("volume", 1e-3, "litre* liter liters litr* литр* літр*"),
@@ -193,8 +193,7 @@ BETWEEN: Mapping[str, str] = {
 #: Words behind a quantity that make it a difference or a time from now: no level to be compared.
 DIFFERENCE: Mapping[str, str] = {
     "en": "more less fewer higher lower greater larger smaller longer shorter additional extra further ago earlier "
-          "later "
-          "before after old or another each apart",
+          "later before after old or another each apart",
     "pl": "więcej mniej wyższy wyższa wyższe niższy niższa niższe dodatkowych temu później wcześniej przed po lub",
     "de": "mehr weniger höher niedriger größer kleiner länger später früher zuvor danach weitere oder alt alte alter",
     "fr": "plus moins supplémentaires après avant ou auparavant",
