@@ -207,8 +207,6 @@ class Answer:
     #: Names the state that answered: documents, reader, passages, model, ranking. Equal fingerprint, equal answer.
     fingerprint: str
     filters: Mapping[str, object]
-    #: How many passages were asked for.
-    limit: int = 10
     #: Of a question that asks several things, each of them with its verdict; empty for one that asks one thing.
     parts: tuple[Part, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
@@ -216,6 +214,8 @@ class Answer:
     newer: tuple[int, ...] = ()
     #: Of a question that nothing answers within its filters: whether a document that they leave out does.
     beyond: tuple[Ranked, ...] = ()
+    #: How many passages were asked for.
+    limit: int = 10
     id: str = ""
     elapsed_ms: float = 0.0
 
