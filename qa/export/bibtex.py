@@ -15,12 +15,13 @@ from qa.export.quoted import Quoted, quoted
 from qa.export.works import Access
 from qa.model import Citation
 
-#: What LaTeX takes for something else than the character.
+#: What LaTeX takes for something else than the character. Braces are named, for BibTeX counts them behind a backslash
+#: as well, and one alone would end the field.
 _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "$": r"\$",
         "&": r"\&",
         "%": r"\%",
@@ -56,9 +57,8 @@ def _fields(one: Quoted, access: Access) -> Iterator[tuple[str, str]]:
     if work.title:
         yield "title", f"{{{{{escape(work.title)}}}}}"  # the inner braces keep its capitals
     issued = ", ".join(part for part in (work.series, work.publisher) if part)
-    for field, value in (("howpublished", issued), ("series", work.series), ("publisher", work.publisher)):
-        if value:
-            yield field, f"{{{{{escape(value)}}}}}"
+    if issued:  # styles print neither series nor publisher of a @misc
+        yield "howpublished", f"{{{{{escape(issued)}}}}}"
     yield from _dates(work.published)
     link = access.link(work.url)
     if link:

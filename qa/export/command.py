@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from qa.export.works import Access, works
 from qa.export.write import DATA, write
 from qa.formats import STYLED
 from qa.model import Answer
-from qa.record import BadRecord, answers_of
+from qa.record import BadRecord, answers_of, identity
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE = 0, 1, 2
 
 #: What a permalink may begin with.
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}\\]+")
 
 
 class _Refused(Exception):
@@ -87,10 +88,16 @@ def _answers(view: Snapshot, name: str) -> list[Answer]:
     if not Path(name).exists():
         return [recall(view, name).answer]
     try:
-        return answers_of(Path(name).read_text("utf-8-sig"))
+        return [_with_permalink(view, one) for one in answers_of(Path(name).read_text("utf-8-sig"))]
     except (OSError, UnicodeDecodeError, BadRecord) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise _Refused(f"{name} cannot be exported: {why}.", USAGE) from error
+
+
+def _with_permalink(view: Snapshot, given: Answer) -> Answer:
+    """The answer with the id by which this library has it, or none: a file may come from elsewhere."""
+    name = identity(given)
+    return replace(given, id=name if view.answers.get(name) else "")
 
 
 def _one(view: Snapshot, answers: Sequence[Answer], number: int, access: Access) -> tuple[Paper, list[Checked]]:

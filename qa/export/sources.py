@@ -8,8 +8,9 @@ from qa.export.text import Text, plain
 
 
 def sources(paper: Paper, of: Apparatus) -> str:
-    """The notes, or the citations as they stand in the text, by number; then the list of works."""
-    cited = [f"{one.number}. {_source(one.number, of)}" for one in paper.citations]
+    """The notes, or the citations as they stand in the text, by number where they are several; then the works."""
+    alone = len(paper.citations) == 1
+    cited = [f"{'' if alone else f'{one.number}. '}{_source(one.number, of)}" for one in paper.citations]
     blocks = ["\n".join(cited), of.heading, *map(plain, of.entries)] if cited else []
     return "\n\n".join((*blocks, *map(plain, paper.ending))) + "\n"
 
