@@ -6,6 +6,7 @@
     gas AND (storage OR reserve)  operators are in capitals; between words without one AND is meant
     gas -Russia, gas NOT Russia   the first and not the second
     gas NEAR Poland, NEAR/3       at most ten words, or three, from one to the other, in either order
+    a NEAR b NEAR c               the third near to the first two: before them, behind them, or between them
 
 NOT binds closest, then NEAR, then AND, then OR; parentheses go before all. Everything is judged paragraph by paragraph.
 """

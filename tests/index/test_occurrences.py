@@ -148,26 +148,29 @@ def readings(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def spans(query, words, initials, language):
-    """Where a phrase, an OR or a NEAR stands, as sets of (first, last) word: slow and plain."""
+    """Where a phrase, an OR or a NEAR stands, as (first, last, whether others may stand between): slow and plain."""
     match query:
         case Phrase(wanted):
             size = len(wanted)
             found = {
-                (at, at + size - 1)
+                (at, at + size - 1, False)
                 for at in range(len(words) - size + 1)
                 if all(is_word(one, word, language) for one, word in zip(wanted, words[at : at + size], strict=True))
             }
             if size == 1 and wanted[0].acronym:
-                found |= {(first, last) for letters, first, last in initials if letters == wanted[0].folded}
+                found |= {(first, last, False) for letters, first, last in initials if letters == wanted[0].folded}
             return found
         case Or(parts):
             return set().union(*(spans(part, words, initials, language) for part in parts))
         case Near(left, right, distance):
             return {
-                (min(a, c), max(b, d))
-                for a, b in spans(left, words, initials, language)
-                for c, d in spans(right, words, initials, language)
-                if 0 < c - b <= distance or 0 < a - d <= distance
+                (min(a, c), max(b, d), True)
+                for a, b, mine in spans(left, words, initials, language)
+                for c, d, theirs in spans(right, words, initials, language)
+                if 0 < c - b <= distance
+                or 0 < a - d <= distance
+                or (mine and a < c and d < b and min(c - a, b - d) <= distance)
+                or (theirs and c < a and b < d and min(a - c, d - b) <= distance)
             }
     raise AssertionError(query)
 

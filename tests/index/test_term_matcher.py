@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -72,6 +73,10 @@ def marked(terms: str, text: str, language: str = "en") -> list[str] | None:
         ('"crude oil" NEAR/2 gas', "gas then crude oil, later gas", "en", ["gas", "crude oil", "gas"]),
         ("(gas OR oil) NEAR/1 price", "price oil, other gas", "en", ["price", "oil"]),
         ("a NEAR/1 b NEAR/1 c", "c x a b c", "en", ["a", "b", "c"]),
+        ("gas NEAR/5 storage NEAR/5 price", "gas price storage", "en", ["gas", "price", "storage"]),
+        ("price NEAR/1 (gas NEAR/5 storage)", "gas price x storage", "en", ["gas", "price", "storage"]),
+        ("gas NEAR/5 storage NEAR/1 price", "gas x price x storage", "en", None),
+        ('"crude oil gas" NEAR/2 oil', "crude oil gas", "en", None),
         # Words without spaces between them.
         ("北京", "在北京大学", "zh", ["北京"]),
         ("北京大学", "在北京大学", "zh", ["北京大学"]),
@@ -104,23 +109,29 @@ NEARNESS = st.recursive(
 
 
 def standing(query, words):
-    """For each span of a part its pieces, slow and plain."""
+    """For each span of a part its pieces, and whether others may stand between its words, slow and plain."""
     match query:
         case Phrase(wanted):
             size, written = len(wanted), [one.folded for one in wanted]
             firsts = (at for at in range(len(words)) if words[at : at + size] == written)
-            return {(at, at + size - 1): {(at, at + size - 1)} for at in firsts}
+            return {(at, at + size - 1, False): {(at, at + size - 1)} for at in firsts}
         case Or(parts):
             every = [standing(part, words) for part in parts]
             return {span: set().union(*(one.get(span, ()) for one in every)) for span in set().union(*every)}
         case Near(left, right, distance):
-            made: dict[tuple[int, int], set[tuple[int, int]]] = {}
-            for (a, b), mine in standing(left, words).items():
-                for (c, d), theirs in standing(right, words).items():
-                    if 0 < c - b <= distance or 0 < a - d <= distance:
-                        made.setdefault((min(a, c), max(b, d)), set()).update(mine | theirs)
+            made: dict[tuple[int, int, bool], set[tuple[int, int]]] = {}
+            for mine, theirs in product(standing(left, words).items(), standing(right, words).items()):
+                if near(mine[0], theirs[0], distance) or near(theirs[0], mine[0], distance):
+                    whole = min(mine[0][0], theirs[0][0]), max(mine[0][1], theirs[0][1]), True
+                    made.setdefault(whole, set()).update(mine[1] | theirs[1])
             return made
     raise AssertionError(query)
+
+
+def near(one, other, distance):
+    """Whether the other is behind the one, or between its words."""
+    (a, b, gaps), (c, d, _) = one, other
+    return 0 < c - b <= distance or (gaps and a < c and d < b and min(c - a, b - d) <= distance)
 
 
 @given(NEARNESS, PLACED)
