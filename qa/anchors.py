@@ -8,18 +8,19 @@ what stood around the quotation (qa/surroundings.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from documents import Block, Document, paragraph_digest
+from documents import Block, BlockKind, Document, paragraph_digest
 from documents.anchors import places, plain, within
-from documents.folding import Folded, fold
+from documents.folding import fold
 from qa.difference import Change, difference
 from qa.model import Anchor, Citation
-from qa.surroundings import after, became, before
+from qa.running import Running, running
+from qa.surroundings import Side, after, became, before, whole_after, whole_before
 
 if TYPE_CHECKING:
     from index.model import Entry
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 #: Characters on each side of a quotation that its selector remembers. The W3C model sets no number;
 #: 32 is what the Hypothesis annotation client uses for its TextQuoteSelector.
 CONTEXT = 32
-#: So many at most, where the words stand in several places: more than a page, for boilerplate is whole paragraphs.
+#: So many at most: more than a page, for what stands in several places may be whole paragraphs.
 FURTHEST = 4096
+#: Two places whose surroundings were edited are told apart by the likeness of both sides (0–2) to what stood there:
+#: one must have so much of it,
+ENOUGH = 1.2
+#: and so much more than any other.
+CLEARLY = 0.4
+#: What may stand between a sentence's beginning and its first word.
+OPENING = " “”„«»\"'‘’([—–-•"
 #: So many characters longer may the marks around a quotation be elsewhere: "..." for "…".
 LONGER = 2
 #: A title of so many words names one work: fewer are "Press release" or "Weekly report" (index/copies.py).
@@ -96,39 +104,41 @@ class Resolution:
 
 def anchor_of(document: Document, block: Block, start: int, end: int) -> Anchor:
     """The permanent address of a range inside a block."""
-    text = document.text
-    exact = text[start:end]
-    others = [place for place in places(text, exact) if place[1] <= start or end <= place[0]]
+    text, exact = running(document), document.text[start:end]
+    first, last = text.offset(start), text.offset(end - 1) + 1
+    others = [place for place in places(text.text, exact) if place[1] <= first or last <= place[0]]
     return Anchor(
         paragraph=paragraph_digest(document.text_of(block)),
         start=start - block.start,
         end=end - block.start,
         exact=exact,
-        prefix=_telling_before(text, start, [other for other, _ in others]),
-        suffix=_telling_after(text, end, [other for _, other in others]),
-        unique=not others,
+        prefix=_prefix(text.text, first, [start for start, _ in others]),
+        suffix=_suffix(text.text, last, [end for _, end in others]),
+        places=1 + len(others),
     )
 
 
-def _telling_before(text: str, at: int, others: Sequence[int]) -> str:
-    """What stands before a place, so much of it that it stands before none of the others; empty where no part does."""
-    for length in _lengths(at):
-        side = before(text[at - length : at])
-        if not any(side.agrees(text, other).wholly for other in others):
-            return text[at - length : at]
-    return ""
+def _prefix(text: str, at: int, others: Sequence[int]) -> str:
+    """What stands before a place, so much that it stands nowhere else; empty where no length does."""
+    tried = (text[at - length : at] for length in _lengths(at))
+    return next((side for side in tried if _tells(before(side), whole_before(side), text, others)), "")
 
 
-def _telling_after(text: str, at: int, others: Sequence[int]) -> str:
-    for length in _lengths(len(text) - at):
-        side = after(text[at : at + length])
-        if not any(side.agrees(text, other).wholly for other in others):
-            return text[at : at + length]
-    return ""
+def _suffix(text: str, at: int, others: Sequence[int]) -> str:
+    """What stands after a place, so much that it stands nowhere else; empty where no length does."""
+    tried = (text[at : at + length] for length in _lengths(len(text) - at))
+    return next((side for side in tried if _tells(after(side), whole_after(side), text, others)), "")
 
 
-def _lengths(most: int) -> Iterable[int]:
-    """How much context is tried: ``CONTEXT`` characters, and twice as many each time."""
+def _tells(side: Side, written: str, text: str, others: Sequence[int]) -> bool:
+    """Whether the words of a side stand in the text once, nor beside other places, where they may be set otherwise."""
+    spans = fold(written).spans
+    once = bool(spans) and text.count(written[spans[0][0] : spans[-1][1]]) == 1
+    return once and not any(side.agrees(text, other).wholly for other in others)
+
+
+def _lengths(most: int) -> Iterator[int]:
+    """How much of what stands beside a quotation is tried: ``CONTEXT`` characters, and twice as many each time."""
     length = CONTEXT
     while length < min(most, FURTHEST):
         yield length
@@ -137,10 +147,9 @@ def _lengths(most: int) -> Iterable[int]:
 
 
 def address_of(citation: Citation) -> Address:
-    """The address of a citation, with all that it knows."""
-    return Address(
-        citation.document, citation.paragraph, citation.anchor, citation.start, citation.title, citation.published
-    )
+    """The address of a citation, with all that it knows. Its quotation counts, also where the anchor has another."""
+    anchor = replace(citation.anchor, exact=citation.quote)
+    return Address(citation.document, citation.paragraph, anchor, citation.start, citation.title, citation.published)
 
 
 def link(document: str, paragraph: int, digest: str, start: int = 0, end: int = 0) -> Address:
@@ -176,11 +185,26 @@ def _paragraph(document: Document, address: Address, numbers: Sequence[int]) -> 
 
 
 def _sentence(document: Document, address: Address, numbers: Sequence[int]) -> Resolution:
-    place = _where_it_was(document, address) or _in_its_paragraph(document, address.anchor, numbers)
+    """Where a quotation stands in a document, or what stands in its place."""
+    anchor = address.anchor
+    place = _where_it_was(document, address) or _in_its_paragraph(document, anchor, numbers)
     if place:
         return _stands(document, address, place)
-    found = _everywhere(document, address.anchor.exact)
-    return _decided(document, address, found)
+    text = running(document)
+    found = [_Found.at(text, place, anchor) for place in _everywhere(document, text, anchor.exact)]
+    own = [one for one in found if not one.quoted]
+    meant = _alone(own, anchor.places) or _beside(own, anchor.places)
+    if meant:
+        return _stands(document, address, _in_document(document, text, meant, anchor))
+    today = None
+    if anchor.places != 1 or not own:
+        today = became(document, text, anchor, [text.place(one.start, one.end) for one in found if one.quoted])
+    if today and today[0] < today[1]:
+        return _edited(document, address, today, [text.place(one.start, one.end) for one in own])
+    meant = _nearest(own, anchor.places) or _alone(found, anchor.places)
+    if meant:
+        return _stands(document, address, _in_document(document, text, meant, anchor))
+    return Resolution(State.AMBIGUOUS if found and not today else State.REMOVED, document.id)
 
 
 def _stands(document: Document, address: Address, place: Span) -> Resolution:
@@ -188,6 +212,17 @@ def _stands(document: Document, address: Address, place: Span) -> Resolution:
     number = _number(document, place[0])
     same = (document.id, number) == (address.document, address.paragraph)
     return Resolution(State.UNCHANGED if same else State.MOVED, document.id, number, *place)
+
+
+def _edited(document: Document, address: Address, place: Span, found: Sequence[Span]) -> Resolution:
+    """Between what stood beside the quotation stands something else; unless it is the same, over a paragraph's end."""
+    exact = address.anchor.exact
+    said = document.text[slice(*place)]
+    if any(start < place[1] and place[0] < end for start, end in found):
+        return Resolution(State.AMBIGUOUS, document.id)  # one of several that are as good
+    if fold(said).words == fold(exact).words:
+        return _stands(document, address, place)
+    return Resolution(State.EDITED, document.id, _number(document, place[0]), *place, difference(exact, said))
 
 
 def _number(document: Document, offset: int) -> int | None:
@@ -206,46 +241,88 @@ def _where_it_was(document: Document, address: Address) -> Span | None:
 
 def _in_its_paragraph(document: Document, anchor: Anchor, numbers: Sequence[int]) -> Span | None:
     """The words in the paragraph of the anchor's name, where there is only one; typography may have moved them."""
-    if len(numbers) != 1:
+    if len(numbers) != 1 or anchor.places != 1:
         return None
     block = document.paragraphs[numbers[0] - 1]
-    found = [(block.start + start, block.start + end) for start, end in places(document.text_of(block), anchor.exact)]
-    place = min(found, key=lambda one: abs(one[0] - block.start - anchor.start), default=None)
-    if place is None or not (anchor.unique or _evidence(document, anchor, place).sides):
+    found = next(places(document.text_of(block), anchor.exact), None)
+    if found is None:
         return None
-    return _with_marks(document.text, place, anchor.exact)
+    start, end = _with_marks(document.text_of(block), found, anchor.exact)
+    return block.start + start, block.start + end
 
 
-def _everywhere(document: Document, exact: str) -> list[Span]:
-    """All places of the document that may be cited where the words stand."""
-    found = [place for place in places(document.text, exact) if _citable(document, place)]
-    found = found or list(within(_said(document), fold(exact)))
-    return [_with_marks(document.text, place, exact) for place in found]
+def _everywhere(document: Document, text: Running, exact: str) -> list[Span]:
+    """All places of the running text that may be cited where the words stand."""
+    found = [place for place in places(text.text, exact) if _citable(document, text.place(*place))]
+    if found:
+        return found
+    return [place for place in within(fold(text.text), fold(exact)) if _citable(document, text.place(*place))]
 
 
 def _citable(document: Document, place: Span) -> bool:
+    """Whether a place is in a paragraph, or goes from one into the next without a heading between them."""
     first, last = document.block_at(place[0]), document.block_at(place[1] - 1)
     if first is None or last is None:
         return False
-    return all(block.citable for block in document.blocks[first.ordinal : last.ordinal + 1])
+    between = document.blocks[first.ordinal : last.ordinal + 1]
+    return all(block.citable or block.kind is BlockKind.FURNITURE for block in between)
 
 
-def _said(document: Document) -> Folded:
-    """The words of all paragraphs, one after the other, as if no page ended and no heading stood between them."""
-    folded = fold(document.text)
-    blocks = iter(document.paragraphs)
-    block = next(blocks, None)
-    kept = []
-    for at, (start, _) in enumerate(folded.spans):
-        while block is not None and start >= block.end:
-            block = next(blocks, None)
-        if block is not None and start >= block.start:
-            kept.append(at)
-    return Folded(
-        tuple(folded.words[at] for at in kept),
-        tuple(folded.spans[at] for at in kept),
-        tuple(folded.joins[at] for at in kept),
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Words in the running text, and how much of what stood beside the quotation stands beside them."""
+
+    start: int
+    end: int
+    #: On how many sides all of it does.
+    sides: int
+    #: How much of it does on both, 0–2.
+    likeness: float
+    #: Whether they stand amid a sentence, where the quotation began one: a correction may quote what it corrects.
+    quoted: bool
+
+    @classmethod
+    def at(cls, text: Running, place: Span, anchor: Anchor) -> _Found:
+        """The words at a place."""
+        left = before(anchor.prefix).agrees(text.text, place[0])
+        right = after(anchor.suffix).agrees(text.text, place[1])
+        quoted = not left.wholly and not right.wholly and _begins(anchor.prefix) and not _begins(text.text[: place[0]])
+        return cls(*place, left.wholly + right.wholly, left.mostly + right.mostly, quoted)
+
+
+def _alone(found: Sequence[_Found], once: int) -> _Found | None:
+    """Words that stood only once are meant wherever they stand once."""
+    return found[0] if once == 1 and len(found) == 1 else None
+
+
+def _beside(found: Sequence[_Found], once: int) -> _Found | None:
+    """Of several places the one beside which all of a side stands, which stood in one place of the document.
+
+    Where one of the places has gone it may be this one, and another have come to stand there: both sides must agree.
+    """
+    needed = 1 if len(found) >= once else 2
+    best = sorted(found, key=lambda one: one.sides, reverse=True)
+    if not best or best[0].sides < needed or (len(best) > 1 and best[0].sides == best[1].sides):
+        return None
+    return best[0]
+
+
+def _nearest(found: Sequence[_Found], once: int) -> _Found | None:
+    """Where as many places are as there were, the one that is clearly the nearest to what stood there."""
+    if len(found) != once or once < 2:
+        return None
+    first, second, *_ = sorted(found, key=lambda one: one.likeness, reverse=True)
+    return first if first.likeness >= ENOUGH and first.likeness - second.likeness >= CLEARLY else None
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind this."""
+    said = before.rstrip(OPENING)
+    return not said.strip() or said.endswith("\n") or said.rstrip().endswith((".", "!", "?", "…"))
+
+
+def _in_document(document: Document, text: Running, found: _Found, anchor: Anchor) -> Span:
+    return _with_marks(document.text, text.place(found.start, found.end), anchor.exact)
 
 
 def _with_marks(text: str, place: Span, exact: str) -> Span:
@@ -261,62 +338,6 @@ def _with_marks(text: str, place: Span, exact: str) -> Span:
         tried = range(1, len(trail) + LONGER + 1)
         end = next((end + more for more in tried if plain(text[end : end + more]) == trail), end)
     return start, end
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """How much of what stood beside the quotation stands beside a place: characters, and on how many sides all."""
-
-    before: int
-    after: int
-    sides: int
-
-    def beats(self, other: _Evidence) -> bool:
-        """Whether it is clearly more: nothing speaks for the other place that does not speak for this one."""
-        return self.sides > other.sides and self.before >= other.before and self.after >= other.after
-
-
-def _evidence(document: Document, anchor: Anchor, place: Span) -> _Evidence:
-    left = before(anchor.prefix).agrees(document.text, place[0])
-    right = after(anchor.suffix).agrees(document.text, place[1])
-    return _Evidence(left.characters, right.characters, left.wholly + right.wholly)
-
-
-def _decided(document: Document, address: Address, found: Sequence[Span]) -> Resolution:
-    anchor = address.anchor
-    weighed = [(place, _evidence(document, anchor, place)) for place in found]
-    meant = _meant(weighed, unique=anchor.unique)
-    if meant and (meant[1].sides or _apart(document, meant[0], anchor.exact)):
-        return _stands(document, address, meant[0])
-    today = became(document, anchor)
-    if today and today[0] < today[1] and not any(start < today[1] and today[0] < end for start, end in found):
-        changes = difference(anchor.exact, document.text[slice(*today)])
-        return Resolution(State.EDITED, document.id, _number(document, today[0]), *today, changes)
-    if meant:
-        return _stands(document, address, meant[0])
-    cannot_tell = found and (today is None or today[0] < today[1])
-    return Resolution(State.AMBIGUOUS if cannot_tell else State.REMOVED, document.id)
-
-
-def _meant(weighed: Sequence[tuple[Span, _Evidence]], *, unique: bool) -> tuple[Span, _Evidence] | None:
-    """The one place that is meant, if one is.
-
-    Words that stood only once are meant wherever they stand once; of others only those that have a whole side of
-    what stood beside them: it told them from all others.
-    """
-    if unique and len(weighed) == 1:
-        return weighed[0]
-    best = [
-        one for one in weighed if one[1].sides and all(one[1].beats(other[1]) for other in weighed if other is not one)
-    ]
-    return best[0] if best else None
-
-
-def _apart(document: Document, place: Span, exact: str) -> bool:
-    """Whether the words do not begin amid a sentence: a correction may quote what it corrects."""
-    block = document.block_at(place[0])
-    said = document.text[block.start : place[0]].rstrip() if block else ""
-    return not said or said[-1] in ".!?…" or not exact[:1].isupper()
 
 
 def _in_another_print(view: Snapshot, address: Address) -> Resolution:

@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,14 +20,18 @@ from index.errors import LibraryError, NotInLibrary
 from index.model import Filters, Outcome
 from qa import arguments as command_line
 from qa import terminal
-from qa.record import line
+from qa.record import line, record
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.snapshot import Snapshot
     from qa.questions import Asked
 
 DONE, FAILED, USAGE = 0, 1, 2
+
+#: What the id of a stored answer looks like.
+_STORED = re.compile(r"[0-9a-f]{16}")
 
 
 class OutputLostError(Exception):
@@ -426,7 +431,8 @@ def run_dossier(options: argparse.Namespace) -> int:
 def run_verify(options: argparse.Namespace) -> int:
     """``footnote verify``."""
     from qa.anchors import SOUND
-    from qa.verify import BadRecord, check_answer
+    from qa.record import BadRecord
+    from qa.verify import check_answer
 
     with _library(options) as library:
         if options.answer is None:
@@ -437,7 +443,7 @@ def run_verify(options: argparse.Namespace) -> int:
         else:
             try:
                 with library.snapshot() as view:
-                    findings = list(check_answer(view, options.answer.read_text("utf-8-sig")))
+                    findings = list(check_answer(view, _saved(view, options.answer)))
             except (OSError, UnicodeDecodeError, BadRecord) as error:
                 terminal.say(f"{options.answer} cannot be checked: {_unreadable(error)}")
                 return USAGE
@@ -447,6 +453,15 @@ def run_verify(options: argparse.Namespace) -> int:
     if not options.json:
         terminal.say("Something is wrong; see above." if failed else "Everything is as it should be.")
     return FAILED if failed else DONE
+
+
+def _saved(view: Snapshot, answer: Path) -> str:
+    """The record of a stored answer, by its id, or what a file holds."""
+    from qa.archive.answers import recall
+
+    if _STORED.fullmatch(str(answer)) and not answer.exists():
+        return line(record(recall(view, str(answer)).answer))
+    return answer.read_text("utf-8-sig")
 
 
 def _unreadable(error: Exception) -> str:

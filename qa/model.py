@@ -20,9 +20,9 @@ class Anchor:
     """A citation's permanent address, independent of row ids, chunking and model.
 
     ``paragraph`` names the paragraph by its content (documents.anchors); ``start`` and ``end`` are offsets
-    into that paragraph. The rest is a TextQuoteSelector (W3C, Web Annotation Data Model, §4.2.4), with up to
-    32 characters on each side; where the words stand in several places of the document, with so many that each
-    side tells this place from all others, or none where no length does.
+    into that paragraph. The rest is a TextQuoteSelector (W3C, Web Annotation Data Model, §4.2.4) in the running
+    text, without heads and feet of pages. Of what stands before and after the quotation each has so much that it
+    stands in one place of the document only, 32 characters at least; none where no length does.
     """
 
     paragraph: str
@@ -31,8 +31,8 @@ class Anchor:
     exact: str
     prefix: str
     suffix: str
-    #: Whether the words stood in this place of the document only; false too where a record does not say.
-    unique: bool = False
+    #: In how many places of the document the words of the quotation stood; 0 where a record does not say.
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)

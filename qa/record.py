@@ -53,7 +53,8 @@ class BadRecord(ValueError):
     """It is not an answer record, or not a citation of one; the text says what to give instead."""
 
 
-_NO_RECORD = "it is not an answer record: give the output of `footnote ask --json`"
+#: What is said of anything else.
+NO_RECORD = "it is not an answer record: give the output of `footnote ask --json`"
 
 
 def answer_of(given: Mapping[str, Any]) -> Answer:
@@ -66,7 +67,7 @@ def answer_of(given: Mapping[str, Any]) -> Answer:
     try:
         return value_of(Answer, {**first, **given})
     except Unreadable as error:
-        raise BadRecord(_NO_RECORD) from error
+        raise BadRecord(NO_RECORD) from error
 
 
 def answers_of(text: str) -> list[Answer]:
@@ -75,16 +76,25 @@ def answers_of(text: str) -> list[Answer]:
     Raises:
         BadRecord: it holds anything else.
     """
+    return [answer_of(one) for one in objects_of(text)]
+
+
+def objects_of(text: str) -> list[dict[str, Any]]:
+    """One JSON object, or JSON lines of objects, at least one: what a file of records holds.
+
+    Raises:
+        BadRecord: it holds anything else.
+    """
     try:
-        found = _objects(text)
+        found = _values(text)
     except (ValueError, RecursionError) as error:
-        raise BadRecord(_NO_RECORD) from error
+        raise BadRecord(NO_RECORD) from error
     if not found or not all(isinstance(one, dict) for one in found):
-        raise BadRecord(_NO_RECORD)
-    return [answer_of(one) for one in found]
+        raise BadRecord(NO_RECORD)
+    return found
 
 
-def _objects(text: str) -> list[Any]:
+def _values(text: str) -> list[Any]:
     try:
         return [json.loads(text)]
     except json.JSONDecodeError:
@@ -100,7 +110,7 @@ def citation_of(given: object) -> Citation:
     try:
         return value_of(Citation, given)
     except Unreadable as error:
-        raise BadRecord(_NO_RECORD) from error
+        raise BadRecord(NO_RECORD) from error
 
 
 def identified(answer: Answer) -> Answer:

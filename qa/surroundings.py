@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
+from operator import itemgetter
 from typing import Literal
 
 from documents import Document, sentence_spans
-from documents.folding import Folded, fold
+from documents.folding import fold
 from qa.model import Anchor
+from qa.running import Running
 
 #: So many words more than the quotation may stand between what stood beside it: some inserted paragraphs.
 REACH = 400
@@ -31,78 +32,101 @@ MARGIN = 0.2
 SENTENCES = 3
 
 Span = tuple[int, int]
+Words = tuple[str, ...]
+Where = Literal["before", "after"]
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many characters of a side stand at a place, from the quotation outwards; whether they all do."""
+    """What of a side stands at a place."""
 
-    characters: int
+    #: Whether all of it does.
     wholly: bool
+    #: How much of its words stand there in their order, 0–1.
+    mostly: float
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What stood beside a quotation: the characters of its words. An empty one says nothing."""
+    """What stood beside a quotation, its words. An empty one says nothing, and agrees with nothing."""
 
-    where: Literal["before", "after"]
-    said: str
-    #: Characters of text that were remembered: so many and some more are read where it is looked for.
+    where: Where
+    words: Words
+    #: Characters of text that were remembered: where it is looked for, as many and some more are read.
     length: int
 
+    @property
+    def said(self) -> str:
+        """Its words without what is between them."""
+        return "".join(self.words)
+
     def agrees(self, text: str, at: int) -> Agreement:
-        """How much of it stands in a text before or after the offset."""
-        reach = 2 * self.length
+        """How much of it stands in a running text right before or after the offset."""
+        if not self.words:
+            return Agreement(wholly=False, mostly=0.0)
+        reach, said = 2 * self.length, self.said
         if self.where == "before":
-            found, said = _joined(text[max(0, at - reach) : at])[::-1], self.said[::-1]
+            found = fold(text[max(0, at - reach) : at]).words
+            wholly, near = "".join(found).endswith(said), found[-len(self.words) :]
         else:
-            found, said = _joined(text[at : at + reach]), self.said
-        pairs = enumerate(zip(said, found, strict=False))
-        shared = next((at for at, (one, other) in pairs if one != other), min(len(said), len(found)))
-        return Agreement(shared, bool(said) and shared == len(said))
+            found = fold(text[at : at + reach]).words
+            wholly, near = "".join(found).startswith(said), found[: len(self.words)]
+        return Agreement(wholly, SequenceMatcher(None, self.words, near, autojunk=False).ratio())
 
 
 def before(prefix: str) -> Side:
-    """The side that a prefix is; its first word may be cut, and is left out."""
-    whole = re.split(r"\s+", prefix, maxsplit=1)[-1]
-    return Side("before", _joined(whole) or _joined(prefix), len(prefix))
+    """The side that a prefix is."""
+    return Side("before", fold(whole_before(prefix)).words, len(prefix))
 
 
 def after(suffix: str) -> Side:
-    """The side that a suffix is; its last word may be cut, and is left out."""
-    whole = re.sub(r"\s+\S*$", "", suffix)
-    return Side("after", _joined(whole) or _joined(suffix), len(suffix))
+    """The side that a suffix is."""
+    return Side("after", fold(whole_after(suffix)).words, len(suffix))
 
 
-def _joined(text: str) -> str:
-    return "".join(fold(text).words)
+def whole_before(prefix: str) -> str:
+    """A prefix without its first word, which may be cut, unless it is the only one."""
+    rest = re.split(r"\s+", prefix, maxsplit=1)[-1]
+    return rest if rest.strip() else prefix
 
 
-def became(document: Document, anchor: Anchor) -> Span | None:
-    """What stands today where a quotation stood whose words are not there any more: (start, end) in the text.
+def whole_after(suffix: str) -> str:
+    """A suffix without its last word, which may be cut, unless it is the only one."""
+    rest = re.sub(r"\s+\S*$", "", suffix)
+    return rest if rest.strip() else suffix
+
+
+def became(document: Document, text: Running, anchor: Anchor, quoting: Sequence[Span] = ()) -> Span | None:
+    """What stands today where a quotation stood: (start, end) in the text of the document.
 
     An empty span where what stood beside it is there and nothing like it between; None where its place is not known.
+    ``quoting`` are places that say the words of the quotation, and are not its own.
     """
-    quote, text = fold(anchor.exact), _Words(fold(document.text))
-    left, right = text.behind(before(anchor.prefix)), text.at(after(anchor.suffix))
+    today, quote = _Today(document, text), fold(anchor.exact).words
+    left, right = today.behind(before(anchor.prefix)), today.at(after(anchor.suffix))
     between = _between(left, right, len(quote) + REACH)
     if between:
-        return _closest(document, text, quote, between)
-    if len(left) == 1 and not right:
-        return _beside(document, text, anchor, left[0], "after")
-    if len(right) == 1 and not left:
-        return _beside(document, text, anchor, right[0], "before")
-    return None
+        return _closest(today, today.span(*between), quote)
+    reach = 2 * len(quote)
+    beside: list[tuple[Where, Span]] = []
+    if len(left) == 1:
+        beside += [("after", one) for one in today.sentences(today.span(left[0], left[0] + reach))[:1]]
+    if len(right) == 1:
+        beside += [("before", one) for one in today.sentences(today.span(right[0] - reach, right[0]))[-1:]]
+    sure = [one for where, one in beside if _is_it(today, one, anchor, where, quoting)]
+    return sure[0] if len(sure) == 1 else None
 
 
-class _Words:
-    """The words of a text, and all their characters in a row, in which sides are looked for."""
+class _Today:
+    """A document of today: the words of its running text, and all their characters in a row to look for sides in."""
 
-    def __init__(self, folded: Folded) -> None:
-        self.folded = folded
-        self._joined = "".join(folded.words)
+    def __init__(self, document: Document, text: Running) -> None:
+        self._document = document
+        self._text = text
+        self._folded = fold(text.text)
+        self._joined = "".join(self._folded.words)
         #: Where each word begins in ``_joined``, and at last its length.
-        self._starts = [0, *accumulate(map(len, folded.words))]
+        self._starts = [0, *accumulate(map(len, self._folded.words))]
 
     def behind(self, side: Side) -> list[int]:
         """The numbers of the words that stand right behind a side."""
@@ -113,7 +137,7 @@ class _Words:
         return [at for start in self._found(side) if (at := self._word(start)) is not None]
 
     def _found(self, side: Side) -> Iterator[int]:
-        start = self._joined.find(side.said) if side.said else -1
+        start = self._joined.find(side.said) if side.words else -1
         while start >= 0:
             yield start
             start = self._joined.find(side.said, start + 1)
@@ -123,69 +147,44 @@ class _Words:
         return at if self._starts[at] == character else None
 
     def span(self, first: int, last: int) -> Span:
-        """From the beginning of one word to that of another, which is not part of it."""
-        spans = self.folded.spans
-        begin = spans[first][0] if first < len(spans) else spans[-1][1]
-        return begin, (spans[last - 1][1] if last > first else begin)
+        """From one word to the end of the one before another, as far as there are words; in the document's text."""
+        first, last = max(0, first), min(last, len(self._folded))
+        if first >= last:
+            start, _ = self._text.place(*self._folded.spans[min(first, len(self._folded) - 1)])
+            return start, start
+        return self._text.place(self._folded.spans[first][0], self._folded.spans[last - 1][1])
+
+    def words(self, span: Span) -> tuple[str, ...]:
+        """The words of a sentence."""
+        ends = (self._text.offset(span[0]), self._text.offset(span[1] - 1) + 1)
+        first, last = (bisect_left(self._folded.spans, end, key=itemgetter(0)) for end in ends)
+        return self._folded.words[first:last]
+
+    def sentences(self, region: Span | None = None) -> list[Span]:
+        """The sentences of the paragraphs in a region, cut where it begins and ends; all where none is given."""
+        first, last = region or (0, len(self._document.text))
+        return [
+            span
+            for block in self._document.paragraphs
+            if block.start < last and first < block.end
+            for span in sentence_spans(self._document.text, max(first, block.start), min(last, block.end))
+        ]
 
 
 def _between(left: Sequence[int], right: Sequence[int], most: int) -> tuple[int, int] | None:
     """The words between the two sides where they stand nearest to each other; None if two places are as good."""
     pairs = [(right[at], one) for one in left if (at := bisect_left(right, one)) < len(right)]
-    near = sorted((after - before, before, after) for after, before in pairs if after - before <= most)
+    near = sorted((last - first, first, last) for last, first in pairs if last - first <= most)
     if not near or (len(near) > 1 and near[0][0] == near[1][0]):
         return None
     return near[0][1], near[0][2]
 
 
-def _closest(document: Document, text: _Words, quote: Folded, between: tuple[int, int]) -> Span:
-    """Of what stands between two words the sentences that are most like the quotation, if they are enough."""
-    region = text.span(*between)
-    runs = list(_runs(_sentences(document, region)))
-    likeness, best = max(((_alike(quote, document, run), run) for run in runs), default=(0.0, region))
+def _closest(today: _Today, region: Span, quote: Words) -> Span:
+    """Of what stands in a region the sentences that are most like the quotation, if they are enough."""
+    runs = _runs(today.sentences(region))
+    likeness, best = max(((_alike(quote, today.words(run)), run) for run in runs), default=(0.0, region))
     return best if likeness >= LEAST_BETWEEN else (region[0], region[0])
-
-
-def _beside(
-    document: Document, text: _Words, anchor: Anchor, at: int, where: Literal["before", "after"]
-) -> Span | None:
-    """The sentence right before or after a word, if it is the quotation edited beyond doubt."""
-    quote = fold(anchor.exact)
-    words = 2 * len(quote) + SENTENCES
-    region = text.span(at, min(at + words, len(text.folded))) if where == "after" else text.span(max(0, at - words), at)
-    sentences = _sentences(document, region)
-    if not sentences:
-        return None
-    nearest = sentences[0] if where == "after" else sentences[-1]
-    likeness = _alike(quote, document, nearest)
-    others = (
-        one for one in _sentences(document, (0, len(document.text))) if one[1] <= nearest[0] or nearest[1] <= one[0]
-    )
-    rival = max((_no_more_alike(quote, document, one) for one in others), default=0.0)
-    if likeness < LEAST_BESIDE or likeness - rival < MARGIN or _is_neighbour(document, nearest, anchor, where):
-        return None
-    return nearest
-
-
-def _is_neighbour(document: Document, sentence: Span, anchor: Anchor, where: Literal["before", "after"]) -> bool:
-    """Whether the sentence is rather what stood on the other side of the quotation, edited as well."""
-    other = fold(anchor.suffix if where == "after" else anchor.prefix)
-    said = fold(document.text[slice(*sentence)])
-    part = said[: len(other)] if where == "after" else said[-len(other) :]
-    quote = fold(anchor.exact)
-    own = quote[: len(other)] if where == "after" else quote[-len(other) :]
-    return bool(other.words) and _ratio(other, part) >= _ratio(own, part)
-
-
-def _sentences(document: Document, region: Span) -> list[Span]:
-    """The sentences of the paragraphs in a region, cut where it begins and ends."""
-    first, last = region
-    return [
-        span
-        for block in document.paragraphs
-        if block.start < last and first < block.end
-        for span in sentence_spans(document.text, max(first, block.start), min(last, block.end))
-    ]
 
 
 def _runs(sentences: Sequence[Span]) -> Iterator[Span]:
@@ -194,17 +193,36 @@ def _runs(sentences: Sequence[Span]) -> Iterator[Span]:
         yield from ((start, end) for _, end in sentences[at : at + SENTENCES])
 
 
-def _alike(quote: Folded, document: Document, span: Span) -> float:
-    return _ratio(quote, fold(document.text[slice(*span)]))
+def _is_it(today: _Today, sentence: Span, anchor: Anchor, where: Where, quoting: Sequence[Span]) -> bool:
+    """Whether a sentence that stands beside one side only is the quotation, edited: beyond doubt."""
+    quote, said = fold(anchor.exact).words, today.words(sentence)
+    likeness = _alike(quote, said)
+    if likeness < LEAST_BESIDE or _is_neighbour(said, quote, anchor, where):
+        return False
+    others = (
+        today.words(one) for one in today.sentences() if not any(_overlap(one, two) for two in (sentence, *quoting))
+    )
+    return not any(_alike(quote, other, likeness - MARGIN) > likeness - MARGIN for other in others)
 
 
-def _ratio(one: Folded, other: Folded) -> float:
-    """How much of both texts are the same words in the same order, 0–1."""
-    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+def _is_neighbour(said: Words, quote: Words, anchor: Anchor, where: Where) -> bool:
+    """Whether a sentence is rather what stood on the other side of the quotation, edited as well."""
+    if where == "after":
+        other = fold(anchor.suffix).words[: len(quote)]
+        part, own = said[: len(other)], quote[: len(other)]
+    else:
+        other = fold(anchor.prefix).words[-len(quote) :]
+        part, own = said[-len(other) :], quote[-len(other) :]
+    return bool(other) and _alike(other, part) >= _alike(own, part)
 
 
-def _no_more_alike(quote: Folded, document: Document, span: Span) -> float:
-    """What the likeness of a sentence cannot be above: the share of the same words in any order."""
-    words = fold(document.text[slice(*span)]).words
-    shared = (Counter(quote.words) & Counter(words)).total()
-    return 2 * shared / (len(quote) + len(words)) if words else 0.0
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _alike(one: Words, other: Words, least: float = 0.0) -> float:
+    """How much of both texts are the same words in the same order, 0–1; 0 if it cannot be more than the least."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if least and (matcher.real_quick_ratio() <= least or matcher.quick_ratio() <= least):
+        return 0.0
+    return matcher.ratio()

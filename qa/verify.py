@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qa.anchors import Address, Resolution, State, resolve
+from qa.anchors import Address, Resolution, State, address_of, resolve
 from qa.difference import told
-from qa.model import Anchor
+from qa.model import Citation
+from qa.record import NO_RECORD, BadRecord, citation_of, objects_of
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
@@ -26,29 +26,6 @@ MESSAGES = {
     State.GONE.value: "the document is no longer in the library",
     ALTERED: "the statement is not the quotation of its citation",
 }
-_NO_RECORD = "it is not an answer record: give the output of `footnote ask --json`"
-
-
-class BadRecord(ValueError):
-    """The file is not an answer record."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """What a record says of one citation."""
-
-    number: int
-    quote: str
-    address: Address
-
-    def __post_init__(self) -> None:
-        one = self.address
-        numbers = (self.number, one.paragraph, one.anchor.start, one.anchor.end, one.offset)
-        texts = (self.quote, one.document, one.anchor.paragraph, one.anchor.exact)
-        others = (one.anchor.prefix, one.anchor.suffix, one.title, one.published)
-        whole = all(type(one) is int for one in numbers) and all(isinstance(one, str) and one for one in texts)
-        if not whole or not all(isinstance(one, str) for one in others) or not 0 <= one.anchor.start < one.anchor.end:
-            raise ValueError("not a citation")
 
 
 def check_answer(view: Snapshot, text: str) -> Iterator[dict[str, Any]]:
@@ -60,50 +37,25 @@ def check_answer(view: Snapshot, text: str) -> Iterator[dict[str, Any]]:
 
     Raises:
         BadRecord: the text holds anything else.
+        LibraryDamaged: the text of a document is not what was added.
     """
-    for answer, citations, statements in [_read(one) for one in _records(text)]:
+    for answer, citations, statements in [_read(one) for one in objects_of(text)]:
         for cited in citations:
-            yield _finding(answer, cited, resolve(view, cited.address))
-        quotes = {cited.number: cited.quote for cited in citations if cited.quote == cited.address.anchor.exact}
+            yield _finding(answer, cited, resolve(view, address_of(cited)))
+        quotes: dict[object, str] = {cited.number: cited.quote for cited in citations}
         for number, said in statements:
             if quotes.get(number) != said:
-                yield {"finding": ALTERED, "answer": answer, "citation": number, "document": None, "paragraph": None,
-                       "start": None, "end": None, "difference": [], "message": MESSAGES[ALTERED]}  # fmt: skip
+                yield _line(ALTERED, answer, number, MESSAGES[ALTERED])
 
 
-def _records(text: str) -> list[dict[str, Any]]:
+def _read(record: Mapping[str, Any]) -> tuple[object, list[Citation], list[tuple[object, object]]]:
+    """The parts of a record whose statements may say anything: that is what is to be found out."""
     try:
-        try:
-            found = [json.loads(text)]
-        except json.JSONDecodeError:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (ValueError, RecursionError) as error:
-        raise BadRecord(_NO_RECORD) from error
-    if not found or not all(isinstance(one, dict) for one in found):
-        raise BadRecord(_NO_RECORD)
-    return found
-
-
-def _read(record: dict[str, Any]) -> tuple[object, list[_Cited], list[tuple[int, str]]]:
-    try:
-        citations = [_cited(one) for one in _listed(record["citations"])]
+        citations = [citation_of(one) for one in _listed(record["citations"])]
         statements = [(one["citation"], one["text"]) for one in _listed(record["statements"])]
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadRecord(_NO_RECORD) from error
+    except (KeyError, TypeError) as error:
+        raise BadRecord(NO_RECORD) from error
     return record.get("id"), citations, statements
-
-
-def _cited(one: Mapping[str, Any]) -> _Cited:
-    anchor = one["anchor"]
-    address = Address(
-        one["document"], one["paragraph"],
-        Anchor(
-            anchor["paragraph"], anchor["start"], anchor["end"], anchor["exact"], anchor["prefix"], anchor["suffix"],
-            unique=anchor.get("unique") is True,
-        ),
-        one["start"], one["title"], one["published"],
-    )  # fmt: skip
-    return _Cited(one["number"], one["quote"], address)
 
 
 def _listed(value: object) -> list[Any]:
@@ -112,18 +64,19 @@ def _listed(value: object) -> list[Any]:
     return value
 
 
-def _finding(answer: object, cited: _Cited, today: Resolution) -> dict[str, Any]:
+def _finding(answer: object, cited: Citation, today: Resolution) -> dict[str, Any]:
+    line = _line(today.state.value, answer, cited.number, message(address_of(cited), today))
+    place = {"paragraph": today.paragraph, "start": today.start, "end": today.end}
+    changes = [asdict(change) for change in today.changes]
+    return {**line, "document": today.document or cited.document, **place, "difference": changes}
+
+
+def _line(finding: str, answer: object, number: object, said: str) -> dict[str, Any]:
+    """A finding that is about no place."""
     return {
-        "finding": today.state.value,
-        "answer": answer,
-        "citation": cited.number,
-        "document": today.document or cited.address.document,
-        "paragraph": today.paragraph,
-        "start": today.start,
-        "end": today.end,
-        "difference": [asdict(change) for change in today.changes],
-        "message": message(cited.address, today),
-    }
+        "finding": finding, "answer": answer, "citation": number, "document": None, "paragraph": None,
+        "start": None, "end": None, "difference": [], "message": said,
+    }  # fmt: skip
 
 
 def message(address: Address, today: Resolution) -> str:

@@ -359,6 +359,9 @@ def test_a_saved_answer_is_checked_against_the_library_of_today(run, tmp_path):
     file.write_text("Rates\n\nThe bank set its rate at five per cent in May of that year.")
     run("add", file, library=library)
     assert check() == (1, ["edited"])
+    (finding,) = run("verify", saved, library=library)[1]
+    assert [one["text"] for one in finding["difference"] if one["kind"] != "same"] == ["four", "five"]
+    assert "[-four-] {+five+}" in finding["message"]
     run("remove", "rates.txt", library=library)
     assert check() == (1, ["gone"])
 
