@@ -9,12 +9,12 @@ from documents.read import FORMATS
 #: For files whose names do not say their format; a packed format is always told by its name as well.
 _BY_TYPE = {"application/pdf": "PDF", "text/plain": "TXT", "text/markdown": "MD", "text/html": "HTML"}
 
-#: What answers and dossiers are exported as.
-EXPORTS = (
-    "markdown", "docx", "html", "chicago", "author-date", "apa", "mla", "bibtex", "ris", "csl-json",
-)  # fmt: skip
-#: How sources are written in the formats that have text of their own.
-STYLES = ("chicago", "author-date", "apa", "mla")
+#: How sources are written, with how a person calls it.
+STYLES = {"chicago": "Chicago, notes", "author-date": "Chicago, author–date", "apa": "APA", "mla": "MLA"}
+#: Formats whose text has sources in one of the styles.
+STYLED = {"markdown": "Markdown", "docx": "Word", "html": "HTML"}
+#: What answers and dossiers are exported as: texts with their sources, sources alone, and data for other programs.
+EXPORTS = {**STYLED, **STYLES, "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
 def spoken() -> str:

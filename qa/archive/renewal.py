@@ -80,7 +80,7 @@ def ask_again(view: Snapshot, name: str) -> tuple[Kept, Renewed]:
     """
     kept = recall(view, name)
     old = kept.answer
-    new = answer(view, old.question, recorded_filters(old.filters), old.limit, thread=_thread(old))
+    new = answer(view, old.question, recorded_filters(old.filters), old.limit, thread=thread_of(old))
     return kept, again(view, old, new, since=kept.last)
 
 
@@ -154,7 +154,7 @@ _FATES = {
 }
 
 
-def _thread(old: Answer) -> Thread:
+def thread_of(old: Answer) -> Thread:
     """What makes ``qa.answer`` search again what was searched."""
     if old.searched == old.question:
         return Thread()

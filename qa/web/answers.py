@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from documents import Block, BlockKind, Document
 from index.model import Entry, Filters
 from qa.answer import ALONE, Thread
+from qa.archive.renewal import Renewal, Renewed, gone, headline, told
 from qa.export.dates import today
 from qa.export.works import Access
 from qa.export.write import copied
 from qa.language import conversation
 from qa.model import Answer, Citation, Conflict, Copy, Disagreement, Part, Verdict
+from qa.web.kept import NEVER, Stored
 from qa.web.markup import plural, render
 from qa.web.wish import Wish
 
@@ -115,9 +117,23 @@ class Dropped:
 
 
 def answer(
-    given: Answer, wish: Wish, documents: Mapping[str, Document], entries: Mapping[str, Entry], seconds: float
+    given: Answer,
+    wish: Wish,
+    documents: Mapping[str, Document],
+    entries: Mapping[str, Entry],
+    seconds: float,
+    stored: Stored = NEVER,
 ) -> str:
-    """A finished answer, or its honest no; ``documents`` and ``entries`` are those that are cited, by id."""
+    """A finished answer, or its honest no.
+
+    Args:
+        given: The answer.
+        wish: What was asked for.
+        documents: Those that are cited, by id; of a stored answer those that the library still has.
+        entries: The same as the catalogue has them.
+        seconds: How long it took; 0 for one that was stored.
+        stored: What is to be known of it as one that is kept.
+    """
     needed = wish.thread if given.searched != given.question else ALONE
     # What a person wrote to be searched stands by itself: the next question goes no further back.
     before = [needed.searched] if needed.searched else [*needed.earlier, given.question]
@@ -129,10 +145,10 @@ def answer(
         sections=sections(given, documents),
         sources=found,
         count=_count(given, found),
-        differences=[_difference(one, by_number, documents) for one in given.conflicts],
-        newer=[_side(by_number[number], "", documents) for number in given.newer],
-        permalink=replace(wish, thread=needed).address,
-        asked=wish.address,
+        differences=[_difference(one, by_number) for one in given.conflicts],
+        newer=[_side(by_number[number]) for number in given.newer],
+        permalink=stored.address or replace(wish, thread=needed).address,
+        asked=stored.address or wish.address,
         before=replace(wish, question=given.follows, thread=_up_to(given.follows, wish.thread)).address,
         alone=replace(wish, thread=ALONE).address,
         thread=before[-conversation.MOST_EARLIER :],
@@ -141,7 +157,18 @@ def answer(
         everything=replace(wish, filters=Filters()).address if wish.filters else "",
         markdown=copied(given, Access(today())),
         seconds=seconds,
+        kept=stored.kept,
+        standing=stored.standing,
+        renewed=stored.renewed,
+        differs=_differs(stored.renewed) if stored.renewed else (),
+        statuses=stored.statuses,
+        unstored=stored.wrong,
     )
+
+
+def _differs(renewed: Renewed) -> tuple[str, tuple[str, ...], tuple[Renewal, ...]]:
+    """What is different from the stored answer: in a word, in sentences, and the quotations that are gone."""
+    return headline(renewed), tuple(told(renewed)), gone(renewed)
 
 
 # ---------------------------------------------------------------- quotations
@@ -159,7 +186,7 @@ def sections(given: Answer, documents: Mapping[str, Document]) -> tuple[Section,
         again = tuple(by_number[number] for number in numbers if number in told)
         told.update(numbers)
         runs = itertools.groupby(fresh, key=lambda one: one.document)
-        made.append(Section(part, tuple(_places(run, documents[name]) for name, run in runs), again))
+        made.append(Section(part, tuple(_places(run, documents.get(name)) for name, run in runs), again))
     return tuple(made)
 
 
@@ -171,18 +198,34 @@ def sources(given: Answer, documents: Mapping[str, Document], entries: Mapping[s
         if one.number in stated:
             by_document.setdefault(one.document, []).append(one)
     return tuple(
-        Source(entries[name], _places(sorted(cited, key=lambda one: one.start), documents[name]))
+        Source(entries.get(name) or _entry(cited[0]), _places(sorted(cited, key=_start), documents.get(name)))
         for name, cited in by_document.items()
     )
 
 
-def _places(cited: Iterable[Citation], document: Document) -> tuple[Place, ...]:
+def _start(cited: Citation) -> int:
+    return cited.start
+
+
+def _entry(cited: Citation) -> Entry:
+    """What a citation knows of a document that the library does not have any more."""
+    return Entry(
+        cited.document, cited.source, cited.title, cited.authors, cited.published, cited.publisher, cited.series,
+        topics=(), language=cited.language, media_type="", paragraphs=0, pages=0, added="", warnings=(), corrected=(),
+    )  # fmt: skip
+
+
+def _places(cited: Iterable[Citation], document: Document | None) -> tuple[Place, ...]:
     """The citations of one document by paragraph."""
     paragraphs = itertools.groupby(cited, key=lambda one: one.paragraph)
     return tuple(_place(tuple(inside), document) for _, inside in paragraphs)
 
 
-def _place(cited: tuple[Citation, ...], document: Document) -> Place:
+def _place(cited: tuple[Citation, ...], document: Document | None) -> Place:
+    if document is None or any(document.text[one.start : one.end] != one.quote for one in cited):
+        # Gone, or read otherwise since: the quotations alone, as they were given.
+        alone = (piece for one in cited for piece in ((one.quote, one.number), (" … ", 0)))
+        return Place(BlockKind.PARAGRAPH.value, cited[0].language, cited, tuple(alone)[:-1])
     block = document.paragraphs[cited[0].paragraph - 1]
     pieces = _rows(cited, document, block) if block.kind is BlockKind.TABLE else _sentences(cited, document, block)
     language = block.language or document.metadata.language
@@ -245,19 +288,15 @@ def independent(found: Sequence[Source]) -> int:
 # ---------------------------------------------------------------- beside the answer
 
 
-def _difference(one: Conflict, by_number: Mapping[int, Citation], documents: Mapping[str, Document]) -> Difference:
-    first, second = (
-        _side(by_number[number], value, documents) for number, value in zip(one.citations, one.values, strict=True)
-    )
+def _difference(one: Conflict, by_number: Mapping[int, Citation]) -> Difference:
+    first, second = (_side(by_number[number], value) for number, value in zip(one.citations, one.values, strict=True))
     return Difference(DIFFERING[one.kind], (first, second))
 
 
-def _side(cited: Citation, value: str, documents: Mapping[str, Document]) -> Side:
-    document = documents[cited.document]
-    language = document.paragraphs[cited.paragraph - 1].language or document.metadata.language
+def _side(cited: Citation, value: str = "") -> Side:
     before, said, after = cited.quote.partition(value) if value else (cited.quote, "", "")
     pieces = ((before, False), (said, True), (after, False))
-    return Side(cited, language, tuple(piece for piece in pieces if piece[0]))
+    return Side(cited, cited.language, tuple(piece for piece in pieces if piece[0]))
 
 
 # ---------------------------------------------------------------- how to go on

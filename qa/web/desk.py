@@ -9,23 +9,31 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from index.errors import LibraryError
+from index.errors import LibraryError, NotKept
 from index.languages import name_of
 from index.model import Filters
 from index.terms_query import BadTermsError
 from qa import sheets
 from qa.anchors import Resolution, State, link, resolve
-from qa.answer import LONGEST, UNKNOWN, QuestionRefused, acceptable, answer, check
+from qa.answer import LONGEST, UNKNOWN, QuestionRefused, acceptable, answer, check, recorded_filters
+from qa.archive.answers import keep_or_say, recall
+from qa.archive.renewal import ask_again, thread_of
 from qa.compare import compare
 from qa.find import each, find, shown
-from qa.web import answers, listing, render
+from qa.quotes.check import check_all
+from qa.quotes.drafts import quotations
+from qa.web import answers, checks, listing, render
 from qa.web.jobs import Jobs
+from qa.web.kept import Stored, statuses
 from qa.web.markup import named, visible
 from qa.web.wish import Mode, Wish, names_of, number_of
 
 if TYPE_CHECKING:
     from documents import Document, Metadata
     from index.library import Library
+    from index.model import Entry
+    from index.snapshot import Snapshot
+    from qa.model import Answer
 
 #: Why the reader shows another place than the link names, or none.
 EDITED = "The cited paragraph has been edited or removed since; this is the document as it is now."
@@ -35,6 +43,9 @@ SEVERAL = "The cited paragraph stands several times in this newer version, and t
 MOVED = "The cited paragraph stands unchanged, under another number."
 BEYOND = "The document has no paragraph of this number."
 GONE = "It has been removed from the library since this link was made."
+
+#: Characters of a draft that are checked in one go: a long report.
+LONGEST_DRAFT = 300_000
 
 
 Choice = tuple[str, str]
@@ -63,10 +74,14 @@ class Desk:
         """What is wished for as HTML; what is wrong with the question, a filter or the library as a sentence."""
         try:
             match wish.mode:
+                case _ if wish.stored:
+                    return self._again(wish) if wish.again else self._stored(wish)
                 case Mode.FIND:
                     return self._passages(wish)
                 case Mode.COMPARE:
                     return self._comparison(wish)
+                case Mode.CHECK:
+                    return self._check(wish)
                 case Mode.ANSWER:
                     return self._answer(wish)
         except BadTermsError as unreadable:
@@ -74,6 +89,8 @@ class Desk:
         except QuestionRefused as refused:
             everything = replace(wish, filters=Filters()).address if refused.code == UNKNOWN else ""
             return render.error("This question cannot be asked.", str(refused), everything)
+        except NotKept as error:
+            return render.error("This answer is not stored.", str(error))
         except LibraryError as error:
             return render.error("The question could not be answered.", str(error))
 
@@ -81,10 +98,29 @@ class Desk:
         began = time.perf_counter()
         with self.library.snapshot() as view:
             given = answer(view, wish.question, wish.filters, thread=wish.thread)
-            cited = {citation.document for citation in given.citations}
-            documents = {name: view.document(name) for name in cited}
-            entries = {name: view.find(name) for name in cited}
-        return answers.answer(given, wish, documents, entries, time.perf_counter() - began)
+            documents, entries = _cited(view, given)
+        seconds = time.perf_counter() - began
+        known = Stored(wrong=keep_or_say(self.library, given))
+        return answers.answer(given, wish, documents, entries, seconds, known)
+
+    def _stored(self, wish: Wish) -> str:
+        """An answer as it was given, with what has become of its quotations."""
+        with self.library.snapshot() as view:
+            kept = recall(view, wish.stored)
+            documents, entries = _cited(view, kept.answer)
+            known = Stored(wish.address, kept=kept, statuses=statuses(view, kept.answer.citations))
+        return answers.answer(kept.answer, _wish_of(kept.answer), documents, entries, 0, known)
+
+    def _again(self, wish: Wish) -> str:
+        """The question of a stored answer asked again, and what is different today."""
+        began = time.perf_counter()
+        with self.library.snapshot() as view:
+            _, renewed = ask_again(view, wish.stored)
+            given = renewed.after
+            documents, entries = _cited(view, given)
+        seconds = time.perf_counter() - began
+        known = Stored(wish.address, renewed=renewed, wrong=keep_or_say(self.library, given))
+        return answers.answer(given, _wish_of(given), documents, entries, seconds, known)
 
     def _passages(self, wish: Wish) -> str:
         with self.library.snapshot() as view:
@@ -96,6 +132,12 @@ class Desk:
         with self.library.snapshot() as view:
             comparison = compare(view, wish.question, wish.filters)
         return listing.compared(comparison, wish)
+
+    def _check(self, wish: Wish) -> str:
+        began = time.perf_counter()
+        with self.library.snapshot() as view:
+            found = check_all(view, quotations(view, wish.question[:LONGEST_DRAFT]))
+        return checks.checked(found, wish, time.perf_counter() - began)
 
     def table(self, wish: Wish) -> tuple[str, str]:
         """All that is found or compared as the text of a CSV file, and the file's name.
@@ -116,7 +158,7 @@ class Desk:
     def skeleton(self, wish: Wish) -> str:
         """What stands there until what is wished for does."""
         waiting = "Each document is asked by itself: this takes a moment." if wish.mode is Mode.COMPARE else ""
-        if wish.mode is not Mode.FIND and not self.ready.is_set():
+        if wish.mode not in (Mode.FIND, Mode.CHECK) and not self.ready.is_set():
             waiting = "The model is still loading; the answer follows."
         return render.pending(wish.question[:LONGEST], waiting)
 
@@ -199,6 +241,18 @@ class Desk:
         except LibraryError as error:
             return {"error": str(error)}
         return {"error": ""}
+
+
+def _cited(view: Snapshot, given: Answer) -> tuple[dict[str, Document], dict[str, Entry]]:
+    """The documents that an answer cites and the library has, and their lines of the catalogue."""
+    names = {citation.document for citation in given.citations}
+    entries = {entry.document: entry for entry in view.entries() if entry.document in names}
+    return {name: view.document(name) for name in entries}, entries
+
+
+def _wish_of(given: Answer) -> Wish:
+    """What was asked for when a stored answer was given."""
+    return Wish(given.question, recorded_filters(given.filters), thread=thread_of(given))
 
 
 def _today(held: Document, name: str, number: int, place: Resolution | None) -> tuple[int, str]:

@@ -14,8 +14,13 @@ import jinja2
 
 from index.corrections import written
 from qa import cite
+from qa.export import styles
 from qa.export.chicago import plain_note
-from qa.formats import label, spoken
+from qa.export.dates import today
+from qa.export.text import plain
+from qa.export.works import Access
+from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
+from qa.model import Citation
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -53,6 +58,10 @@ def _templates() -> jinja2.Environment:
         recognised=cite.RECOGNISED,
         label=label,
         formats=spoken(),
+        exports=EXPORTS,
+        styled=STYLED,
+        styles=STYLES,
+        in_styles=in_styles,
     )
     return made
 
@@ -60,6 +69,12 @@ def _templates() -> jinja2.Environment:
 def render(template: str, **values: object) -> str:
     """The template with these values."""
     return _templates().get_template(template).render(**values)
+
+
+def in_styles(cited: Citation) -> dict[str, str]:
+    """A citation to be copied, by the style that it is written in: its note, or how it stands in text and list."""
+    access = Access(today())
+    return {style: "\n".join(map(plain, styles.written(cited, style, access))) for style in STYLES}
 
 
 def plural(number: int, noun: str) -> str:

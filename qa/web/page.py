@@ -26,6 +26,7 @@ from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from qa.web import render  # noqa: E402
 from qa.web.desk import Desk  # noqa: E402
 from qa.web.markup import STATIC  # noqa: E402
+from qa.web.shelves import Answers, Dossiers  # noqa: E402
 from qa.web.wish import DAYS, LISTS, Mode, Wish, mode_of, wish_of  # noqa: E402
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,15 @@ WORDS = {
     Mode.ANSWER: ("Ask a question…", "Ask"),
     Mode.FIND: ("Words to find…", "Find"),
     Mode.COMPARE: ("Ask every document the same question…", "Compare"),
+    Mode.CHECK: ("Paste a sentence, or a draft with its quotations…", "Check"),
 }
 #: How the modes are called.
-MODES = [("Answer", Mode.ANSWER.value), ("All passages", Mode.FIND.value), ("Compare", Mode.COMPARE.value)]
+MODES = [
+    ("Answer", Mode.ANSWER.value),
+    ("All passages", Mode.FIND.value),
+    ("Compare", Mode.COMPARE.value),
+    ("Check", Mode.CHECK.value),
+]
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
 
@@ -76,6 +83,10 @@ def build(desk: Desk) -> gr.Blocks:
                 asking = _asking(desk)
             with gr.Tab("Library", id="library", elem_id="qa-tab-lib"):
                 adding = _adding(desk)
+            with gr.Tab("Answers", id="answers", elem_id="qa-tab-answers"):
+                _pane("qa-answers", Answers(desk.library).shown)
+            with gr.Tab("Dossiers", id="dossiers", elem_id="qa-tab-dossiers"):
+                _pane("qa-dossiers", Dossiers(desk.library).shown)
         reader = _html(_part("reader"), "qa-reader", "reader", opened=_calls(desk))
         _wire(page, _Handlers(desk), asking, adding, reader)
     return page
@@ -145,7 +156,7 @@ def _asking(desk: Desk) -> _Asking:
         dates = _dates()
     # The list is in no field that a visitor sees: the answer's script keeps it.
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
-    view = _html(desk.welcome(), "qa-view", "answer")
+    view = _html(desk.welcome(), "qa-view", "answer", opened=_pins(desk))
     return _Asking(hero, mode, question, go, filters, by, series, languages, among, dates, thread, view)
 
 
@@ -176,6 +187,23 @@ def _adding(desk: Desk) -> _Adding:
     board = _html(desk.board(), "qa-jobs")
     table = _html(desk.shelf(), "qa-library", "library")
     return _Adding(drop, board, table, gr.Timer(TICK, active=False))
+
+
+def _pane(name: str, shown: Callable[[Mapping[str, Any]], dict[str, Any]]) -> gr.HTML:
+    """A pane of what the library keeps: drawn by its script, with what the server says of each act."""
+
+    # Gradio finds a server function by its name.
+    def kept(wanted: dict[str, Any]) -> dict[str, Any]:
+        return shown(wanted)
+
+    return _html('<div class="qa-pane"></div>', name, "kept", opened=[kept])
+
+
+def _pins(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+    def pin(wanted: dict[str, Any]) -> dict[str, Any]:
+        return Dossiers(desk.library).pin(wanted)
+
+    return [pin]
 
 
 def _calls(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
@@ -222,7 +250,7 @@ class _Handlers:
     def ask(self, thread: object, *values: object) -> Iterator[Any]:
         """The question of the text field."""
         wish = wish_of({**_sent(values), **_mapping(thread)})
-        if not wish.question:
+        if not wish:
             yield gr.skip()
             return
         yield self._desk.skeleton(wish)
@@ -232,7 +260,7 @@ class _Handlers:
         """Something else is to be made of the question that is there, if one is."""
         wish = wish_of({**_sent(values), **_mapping(thread)})
         words = _worded(wish.mode)
-        if not wish.question:
+        if not wish:
             yield *words, self._desk.welcome(wish.mode)
             return
         yield *words, self._desk.skeleton(wish)
@@ -256,7 +284,7 @@ class _Handlers:
         wish = wish_of(sent if linked else {**_sent(values), **{name: sent[name] for name in ("q", "after", "for")}})
         # What stands in the fields stays: a visitor may have gone on while this was under way.
         fields = _fields(wish) if linked else _kept(wish)
-        if not wish.question:
+        if not wish:
             yield *fields, self._desk.welcome(wish.mode)
             return
         yield *fields, self._desk.skeleton(wish)
@@ -266,7 +294,7 @@ class _Handlers:
         """A page that opens: what has changed since the server started, and the question of its address."""
         current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
         wish = _linked(request)
-        if wish.question:
+        if wish:
             return *current, *_fields(wish), gr.Accordion(open=bool(wish.filters)), self._desk.skeleton(wish)
         # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
         if wish.mode is Mode.ANSWER:
@@ -278,7 +306,7 @@ class _Handlers:
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
         wish = _linked(request)
-        return self._shown(wish) if wish.question else gr.skip()
+        return self._shown(wish) if wish else gr.skip()
 
     def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
         """Files that have arrived."""
@@ -328,30 +356,32 @@ def _said() -> Iterator[None]:
 
 
 #: What an address may say.
-_NAMES = ("mode", "q", "after", "for", *LISTS, *DAYS, "part")
+_NAMES = ("a", "again", "mode", "q", "after", "for", *LISTS, *DAYS, "part")
 
 
 def _fields(wish: Wish) -> tuple[Any, ...]:
     """The wish as the fields hold it, and the button's word."""
     lists = (list(getattr(wish.filters, inside)) for inside in LISTS.values())
     days = {name: getattr(wish.filters, inside) for name, inside in DAYS.items()}
-    placeholder, word = WORDS[wish.mode]
-    field = gr.Textbox(value=wish.question, placeholder=placeholder)
-    return field, wish.mode.value, *lists, days, gr.Button(word)
+    return _field(wish.mode, value=wish.question), wish.mode.value, *lists, days, gr.Button(WORDS[wish.mode][1])
 
 
 def _kept(wish: Wish) -> tuple[Any, ...]:
     """The fields as they are, but for the words of the mode and a question that was pressed."""
     _, *filters, button = _fields(wish)
-    placeholder, _ = WORDS[wish.mode]
-    field = gr.Textbox(value=wish.question, placeholder=placeholder) if wish.question else _worded(wish.mode)[0]
+    field = _field(wish.mode, value=wish.question) if wish.question else _field(wish.mode)
     return field, *[gr.skip()] * len(filters), button
 
 
 def _worded(mode: Mode) -> tuple[Any, Any]:
     """The question's field and its button with the words of a mode."""
-    placeholder, word = WORDS[mode]
-    return gr.Textbox(placeholder=placeholder), gr.Button(word)
+    return _field(mode), gr.Button(WORDS[mode][1])
+
+
+def _field(mode: Mode, **value: str) -> gr.Textbox:
+    """The question's field as a mode has it: a draft has room, and in it Enter begins a new line."""
+    lines, most = (7, 18) if mode is Mode.CHECK else (1, 5)
+    return gr.Textbox(placeholder=WORDS[mode][0], lines=lines, max_lines=most, **value)
 
 
 def _sent(values: Sequence[object]) -> dict[str, object]:

@@ -1,23 +1,27 @@
-"""What the server answers beside the page: originals, tables, the style sheet and fonts, a sign of life."""
+"""What the server answers beside the page: originals, tables, exports, the style sheet and fonts, a sign of life."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from index.errors import LibraryError, NotInLibrary
+from index.errors import LibraryError, NotInLibrary, NotKept
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
+from qa.web.downloads import NoFormatError, download
 from qa.web.markup import STATIC
 from qa.web.wish import LISTS, wish_of
 
 if TYPE_CHECKING:
+    from index.library import Library
     from index.model import Entry
     from qa.web.desk import Desk
 
@@ -61,9 +65,28 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [
         Route("/files/{name}", original),
         Route("/table.csv", table),
+        Route("/export", _export(library)),
         Route("/healthz", health),
         Mount("/static-footnote", StaticFiles(directory=STATIC)),
     ]
+
+
+def _export(library: Library) -> Callable[[Request], Response]:
+    """Answers and dossiers as files to keep."""
+
+    def export(request: Request) -> Response:
+        try:
+            made = download(library, request.query_params, str(request.base_url).rstrip("/"))
+        except NotKept as error:
+            return PlainTextResponse(str(error), 404)
+        except NoFormatError as error:
+            return PlainTextResponse(str(error), 400)
+        except LibraryError as error:
+            return PlainTextResponse(str(error), 500)
+        kept = f"attachment; filename*=UTF-8''{quote(made.name)}"
+        return Response(made.body, media_type=made.media, headers={**_SANDBOX, "content-disposition": kept})
+
+    return export
 
 
 def _file(path: Path, entry: Entry) -> Response:

@@ -1,5 +1,6 @@
 """What a visitor wants to see, which is the page's address: ``?mode=…&q=…&after=…&for=…&author=…&series=…&lang=…``
-``&doc=…&since=…&until=…&asof=…&part=…``. The server keeps nothing of a visitor.
+``&doc=…&since=…&until=…&asof=…&part=…``, or ``?a=…`` for a stored answer, with ``&again=1`` to ask its question anew.
+The server keeps nothing of a visitor.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ LISTS = {"author": "authors", "series": "series", "lang": "languages", "doc": "d
 #: Filters by a day.
 DAYS = {"since": "since", "until": "until", "asof": "as_of"}
 
+_ID = re.compile(r"[0-9a-f]{16}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -36,6 +38,7 @@ class Mode(StrEnum):
     ANSWER = "answer"
     FIND = "find"
     COMPARE = "compare"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,25 @@ class Wish:
     thread: Thread = ALONE
     #: Which page of a long list, from 1. Addresses call it ``part``: Gradio takes ``page`` for one of its own pages.
     page: int = 1
+    #: The id of a stored answer, which is wished for in place of all the above; and whether its question is to be
+    #: asked again, to see what is different today.
+    stored: str = ""
+    again: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.question or self.stored)
 
     @property
     def address(self) -> str:
-        """The query that asks the same again; what is as it is anyway has no name in it."""
+        """The query that asks the same again; what is as it is anyway has no name in it.
+
+        A draft that is longer than a question is in no address: whoever follows one sees the empty page of its mode.
+        """
+        if self.stored:
+            return "?" + urlencode({"a": self.stored, **({"again": "1"} if self.again else {})})
+        question = self.question if len(self.question) <= LONGEST else ""
         pairs = [("mode", self.mode.value)] if self.mode is not Mode.ANSWER else []
-        pairs += [("q", self.question), *(("after", one) for one in self.thread.earlier), ("for", self.thread.searched)]
+        pairs += [("q", question), *(("after", one) for one in self.thread.earlier), ("for", self.thread.searched)]
         pairs += [(name, one) for name, inside in LISTS.items() for one in getattr(self.filters, inside)]
         pairs += [(name, getattr(self.filters, inside)) for name, inside in DAYS.items()]
         pairs += [("part", str(self.page))] if self.page > 1 else []
@@ -62,7 +78,9 @@ class Wish:
 
 def wish_of(sent: Mapping[str, object]) -> Wish:
     """The wish of whatever a browser sent under the names of an address; what makes no sense asks for nothing."""
-    question, mode = sent.get("q"), mode_of(sent.get("mode"))
+    question, mode, stored = sent.get("q"), mode_of(sent.get("mode")), sent.get("a")
+    if isinstance(stored, str) and _ID.fullmatch(stored):
+        return Wish(stored=stored, again=bool(sent.get("again")))
     return Wish(
         question=question.strip() if isinstance(question, str) else "",
         filters=filters_of(sent),

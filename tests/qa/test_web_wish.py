@@ -48,6 +48,25 @@ def test_an_address_asks_for_what_it_was_made_of(wish):
     assert wish_of(sent_by(wish.address)) == meant
 
 
+def test_a_stored_answer_has_an_address_of_its_own():
+    for wish in (Wish(stored="0123456789abcdef"), Wish(stored="0123456789abcdef", again=True)):
+        assert wish_of(sent_by(wish.address)) == wish
+    assert Wish(stored="0123456789abcdef").address == "?a=0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "name", ["", "0123", "0123456789ABCDEF", "0123456789abcdef0", "../../../etc/pass", 7, None, []]
+)
+def test_what_is_no_id_names_no_stored_answer(name):
+    assert wish_of({"a": name, "q": "gas"}) == Wish("gas")
+
+
+def test_a_draft_that_is_longer_than_a_question_is_in_no_address():
+    draft = Wish("“Quoted.” " * LONGEST, mode=Mode.CHECK)
+    assert draft.address == "?mode=check"
+    assert wish_of(sent_by(replace(draft, question="“Quoted.”").address)).question == "“Quoted.”"
+
+
 def test_terms_and_comparisons_follow_no_question():
     thread = {"after": ["What is a lock?"], "for": "locks"}
     for mode in (Mode.FIND, Mode.COMPARE):
@@ -66,7 +85,7 @@ def test_a_permalink_from_before_there_were_modes_asks_for_an_answer():
     )
 
 
-@pytest.mark.parametrize("value", [None, "", "Find", "check", 7, ["find"], {"find": 1}])
+@pytest.mark.parametrize("value", [None, "", "Find", "checked", 7, ["find"], {"find": 1}])
 def test_a_mode_that_there_is_not_is_an_answer(value):
     assert mode_of(value) is Mode.ANSWER
 

@@ -23,12 +23,28 @@ const arrived = () => {
 element.addEventListener('click', (e) => {
   const ask = e.target.closest('[data-ask]');
   if (ask) { wishFor({ q: ask.dataset.ask }); return; }
+  const pin = e.target.closest('[data-pin]');
+  if (pin) { pinned(pin); return; }
   const a = e.target.closest('a.qa-chip, a.qa-open, a.qa-go');
   // a real link: leave new-tab clicks to the browser
   if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
   e.preventDefault();
   if (a.matches('.qa-go')) { led = true; askAddress(a.search); } else open(a);
 });
+
+// A quotation goes into the dossier that is open in its tab.
+const pinned = async (b) => {
+  const answer = element.querySelector('[data-id]').dataset.id;
+  b.disabled = true;
+  let told = { error: 'The server cannot be reached.' };
+  try { told = await server.pin({ answer, numbers: b.dataset.pin.split(',').map(Number) }); } catch { /* said below */ }
+  b.disabled = false;
+  b.lastChild.textContent = told.error ? 'Not pinned' : 'Pinned';
+  b.classList.toggle('is-done', !told.error);
+  b.title = told.error || `In the dossier “${told.name}”`;
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: told.error || `Pinned to the dossier ${told.name}` }));
+  if (!told.error) document.dispatchEvent(new CustomEvent('qa:pinned'));
+};
 
 // What a follow-up is searched for: edited in place, and searched exactly so.
 const asking = () => {
@@ -65,7 +81,7 @@ element.addEventListener('pointerover', (e) => {
 });
 
 // An address's question and filters as one string, to tell two of them apart.
-const FIELDS = ['mode', 'q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until', 'asof', 'part'];
+const FIELDS = ['a', 'again', 'mode', 'q', 'after', 'for', 'author', 'series', 'lang', 'doc', 'since', 'until', 'asof', 'part'];
 const wish = (search) => {
   const sent = new URLSearchParams(search);
   return JSON.stringify(FIELDS.map((k) => sent.getAll(k).map((v) => v.trim()).filter(Boolean)));
@@ -119,11 +135,13 @@ const ready = (r) => {
 const askAddress = (search = location.search) => {
   const sent = new URLSearchParams(search);
   wishFor({
-    link: true, mode: sent.get('mode') ?? '', q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
+    link: true, a: sent.get('a') ?? '', again: sent.get('again') ?? '', mode: sent.get('mode') ?? '', q: sent.get('q') ?? '', after: sent.getAll('after'), for: sent.get('for') ?? '',
     author: sent.getAll('author'), series: sent.getAll('series'), lang: sent.getAll('lang'), doc: sent.getAll('doc'),
     since: sent.get('since') ?? '', until: sent.get('until') ?? '', asof: sent.get('asof') ?? '', part: sent.get('part') ?? '',
   });
 };
+// A stored answer that was chosen in another tab of the page
+document.addEventListener('qa:go', (e) => { document.querySelector('#qa-tabs [role=tab]').click(); led = true; askAddress(e.detail); });
 // Back and forward between answers
 window.addEventListener('popstate', () => {
   if (wish(location.search) === (returning ?? shown)) return;

@@ -1,0 +1,110 @@
+"""What is kept → HTML: a stored answer's standing today, the list of answers, dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from qa.anchors import SOUND, address_of, resolve
+from qa.difference import Change
+from qa.model import Citation, Verdict
+from qa.verify import message
+from qa.web.markup import render
+
+if TYPE_CHECKING:
+    from index.answers import AnswerLine
+    from index.dossiers import DossierLine
+    from index.snapshot import Snapshot
+    from qa.archive.answers import Kept, Listed
+    from qa.archive.dossiers import Pin
+    from qa.archive.renewal import Renewed
+
+#: How the list of answers calls a verdict.
+VERDICTS = {Verdict.ANSWERED.value: "answered", Verdict.PARTLY.value: "in part", Verdict.NOT_FOUND.value: "not found"}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What has become of a quotation."""
+
+    state: str
+    #: Whether it still stands in the library word for word.
+    standing: bool
+    message: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is to be known of an answer as one that is kept."""
+
+    #: The address that shows it so; empty for one that was given just now, whose address is its question.
+    address: str = ""
+    #: When it was given, for one that is shown as it was stored.
+    kept: Kept | None = None
+    #: What is different from the stored one, for one whose question was asked again.
+    renewed: Renewed | None = None
+    #: What has become of its citations, by number.
+    statuses: Mapping[int, Status] = field(default_factory=dict)
+    #: Why it could not be stored.
+    wrong: str = ""
+
+    @property
+    def standing(self) -> str:
+        """How many of its quotations still stand, in a sentence."""
+        total, standing = len(self.statuses), sum(one.standing for one in self.statuses.values())
+        if not total:
+            return ""
+        if standing < total:
+            verb = "stands" if standing == 1 else "stand"
+            return f"{standing or 'None'} of its {total} quotations {verb} in the library as quoted."
+        every = {1: "Its quotation stands", 2: "Both its quotations stand"}.get(total, f"All {total} quotations stand")
+        return f"{every} in the library as quoted."
+
+
+#: An answer that was given just now.
+NEVER = Stored()
+
+
+def status(view: Snapshot, cited: Citation) -> Status:
+    """What has become of a citation."""
+    address = address_of(cited)
+    today = resolve(view, address)
+    said = message(address, today)
+    return Status(today.state.value, today.state in SOUND, f"{said[0].upper()}{said[1:]}.", today.changes)
+
+
+def statuses(view: Snapshot, citations: Iterable[Citation]) -> dict[int, Status]:
+    """What has become of citations, by their numbers."""
+    return {one.number: status(view, one) for one in citations}
+
+
+def history(found: Listed, words: str) -> str:
+    """A part of the list of stored answers, by day."""
+    return render(
+        "history.html.j2",
+        days=[(day, list(lines)) for day, lines in groupby(found.lines, key=_day)],
+        total=found.total,
+        more=found.more,
+        words=words,
+        verdicts=VERDICTS,
+    )
+
+
+def _day(line: AnswerLine) -> str:
+    return line.last[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A quotation of a dossier, and what has become of it."""
+
+    pin: Pin
+    status: Status
+
+
+def dossiers(every: Sequence[DossierLine], current: str, pins: Sequence[Pinned]) -> str:
+    """All dossiers by name, and one of them with its quotations."""
+    return render("dossiers.html.j2", dossiers=every, current=current, pins=pins)

@@ -1,0 +1,88 @@
+// The Answers and Dossiers tabs: what the library keeps. The server draws a pane anew (escaped there) after every act.
+// Which of the two this is says its element: each has its own server function, called "kept" here.
+const pane = element.querySelector('.qa-pane');
+const say = (text) => document.dispatchEvent(new CustomEvent('qa:say', { detail: text }));
+const state = {};              // what the pane shows: words and count of answers, name of the dossier
+let turn = 0;
+
+const draw = async (wanted, focus) => {
+  const mine = ++turn;
+  let told = { error: 'The server cannot be reached: try again in a moment.' };
+  try { told = await server.kept({ ...state, ...wanted }); } catch { /* said below */ }
+  if (mine !== turn) return;                              // a later act won
+  const wrong = pane.querySelector('.qa-wrong');
+  if (told.error) {
+    if (wrong) { wrong.textContent = told.error; return; }
+    const note = document.createElement('p'); note.className = 'qa-wrong'; note.setAttribute('role', 'alert'); note.textContent = told.error;
+    pane.prepend(note); return;
+  }
+  Object.assign(state, told.state);
+  if (told.html !== undefined) pane.innerHTML = told.html;
+  if (told.say) say(told.say);
+  if (focus) pane.querySelector(focus)?.focus();
+};
+
+// Drawn when it comes into sight, and when something was kept meanwhile.
+let stale = true, seen = false;
+new IntersectionObserver(([entry]) => { seen = entry.isIntersecting; if (seen && stale) { stale = false; draw({}); } }).observe(element);
+for (const name of ['qa:answer', 'qa:pinned', 'qa:library', 'qa:corrected']) {
+  document.addEventListener(name, () => { stale = true; if (seen && name !== 'qa:answer') { stale = false; draw({}); } });
+}
+
+const pinOf = (x) => x.closest('[data-pin]');
+const acts = {
+  forget: (b) => draw({ op: 'forget', id: b.closest('[data-id]').dataset.id }, 'a, button'),
+  more: () => draw({ op: 'more' }),
+  open: (b) => draw({ op: 'open', name: b.dataset.name }, '[aria-current]'),
+  rename: () => { const f = pane.querySelector('.qa-rename'); f.hidden = false; f.elements.name.focus(); f.elements.name.select(); },
+  cancel: () => { pane.querySelector('.qa-rename').hidden = true; pane.querySelector('[data-op=rename]').focus(); },
+  remove: () => draw({ op: 'remove' }, '[data-op=open], input'),
+  up: (b) => move(b, -1), down: (b) => move(b, 1),
+  unpin: (b) => draw({ op: 'unpin', pin: +pinOf(b).dataset.pin }, '[data-op=unpin], input'),
+};
+const move = (b, by) => {
+  const pin = pinOf(b);
+  draw({ op: 'move', pin: +pin.dataset.pin, place: +pin.dataset.place + by }, `[data-pin="${pin.dataset.pin}"] [data-op=${b.dataset.op}]:not([disabled]), [data-pin="${pin.dataset.pin}"] button:not([disabled])`);
+};
+
+element.addEventListener('click', (e) => {
+  const plain = !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0;
+  const stored = e.target.closest('a[href^="?a="]');
+  if (stored && plain) { e.preventDefault(); document.dispatchEvent(new CustomEvent('qa:go', { detail: stored.search })); return; }
+  const open = e.target.closest('a.qa-open');
+  if (open && plain) {
+    e.preventDefault();
+    const h = new URLSearchParams(open.hash.slice(1));
+    document.dispatchEvent(new CustomEvent('qa:open', { detail: { doc: h.get('doc'), p: +(h.get('p') ?? 0), h: h.get('h') ?? '', at: h.get('at') ?? '', from: open } }));
+    return;
+  }
+  const b = e.target.closest('button[data-op]');
+  if (!b || !acts[b.dataset.op]) return;
+  if (b.dataset.armed && !b.classList.contains('is-armed')) {   // the first press arms, the second does it
+    const old = b.innerHTML;
+    b.classList.add('is-armed'); b.textContent = b.dataset.armed; say('Press again to remove it for good');
+    setTimeout(() => { if (b.isConnected) { b.classList.remove('is-armed'); b.innerHTML = old; } }, 3500);
+    return;
+  }
+  acts[b.dataset.op](b);
+});
+element.addEventListener('submit', (e) => {
+  e.preventDefault();
+  const form = e.target;
+  if (form.elements.words) draw({ op: 'find', words: form.elements.words.value.trim() }, 'input[type=search]');
+  else if (form.elements.name.value.trim()) draw({ op: form.dataset.op, to: form.elements.name.value.trim() }, '[aria-current]');
+});
+// An emptied search shows everything again; a note is kept when it is left.
+element.addEventListener('search', (e) => { if (!e.target.value) draw({ op: 'find', words: '' }, 'input[type=search]'); }, true);
+const noted = async (field) => {
+  if (field.value === field.defaultValue) return;
+  const text = field.value;
+  let told = { error: 'The note is not kept: the server cannot be reached.' };
+  try { told = await server.kept({ ...state, op: 'note', pin: +pinOf(field).dataset.pin, text }); } catch { /* said below */ }
+  field.setCustomValidity(told.error ?? ''); field.reportValidity();
+  if (!told.error) { field.defaultValue = text; say('The note is kept'); }
+};
+element.addEventListener('change', (e) => { if (e.target.dataset?.op === 'note') noted(e.target); });
+const fit = (field) => { field.style.height = 'auto'; field.style.height = `${field.scrollHeight + 2}px`; };
+element.addEventListener('input', (e) => { if (e.target.dataset?.op === 'note') { e.target.setCustomValidity(''); fit(e.target); } });
+new MutationObserver(() => pane.querySelectorAll('textarea').forEach(fit)).observe(pane, { childList: true });
