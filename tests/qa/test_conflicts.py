@@ -101,6 +101,14 @@ def test_what_is_denied_is_shown_with_the_word_that_denies_it() -> None:
     assert difference.values == ("supported", "not support")
 
 
+def test_opposites_are_shown_as_each_sentence_writes_them() -> None:
+    (difference,) = differences(
+        "The court in Vilnius approved the merger.", "The court in Vilnius has rejected the merger."
+    )
+    assert difference.kind is Disagreement.POLARITY
+    assert difference.values == ("approved", "rejected")
+
+
 def test_only_pairs_with_a_side_that_is_asked_for_are_told() -> None:
     both = [told("The Suez Canal was opened in 1869.", "one"), told("The Suez Canal was opened in 1875.", "other")]
     assert [one.kind for one in conflicts([], both)] == [Disagreement.DATE]
