@@ -57,13 +57,14 @@ class Names:
         """Documents whose title stands in the words; a title inside a longer one that stands there is none."""
         at = 0
         while at < len(words):
-            length = next((one for one in self._lengths if words[at : at + one] in self._titles), 0)
-            entries = self._titles[words[at : at + length]] if length else []
-            if length < TELLING:
+            there = (words[at : at + length] for length in self._lengths if at + length <= len(words))
+            title = next((one for one in there if one in self._titles), ())
+            entries = self._titles.get(title, [])
+            if len(title) < TELLING:
                 entries = [one for one in entries if _year(one) in words or _surnames(one) & set(words)]
             if len(entries) == 1:
                 yield entries[0].document
-            at += max(1, length)
+            at += max(1, len(title))
 
     def _written(self, words: Words) -> Iterator[str]:
         """Documents whose author and year stand in the words; none where two are by one author in one year."""

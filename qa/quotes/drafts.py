@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from documents import BlockKind, Document
+from documents.folding import fold
 from documents.text import normalise
 from qa.quotes import markup
 from qa.quotes.check import SOUND, Quotation, check
@@ -37,7 +38,7 @@ _SOURCE = re.compile(
 #: p. 4)"), who is quoted on a line of its own ("— Lee 2022").
 _ENDING = re.compile(
     r"(?:\[\^[^\]\s]{1,40}\]"
-    r"|(?<=[.!?…”\"»)\s])\((?=[^()]*[^\W\d_]{2})(?=[^()]*\d)(?:[^()\n]|\([^()\n]{0,200}\)){3,600}\)"
+    r"|(?<=[.!?…”\"»)])\s*\((?=[^()]*[^\W\d_]{2})(?=[^()]*\d)(?:[^()\n]|\([^()\n]{0,200}\)){3,600}\)"
     r"|\n\s*(?:[—–―]|--?)\s*[^\n]{1,300})\s*\Z"
 )
 
@@ -60,9 +61,8 @@ def quotations(view: Snapshot, text: str) -> tuple[Quotation, ...]:
 
 
 def _is_more(view: Snapshot, whole: Quotation, first: Quotation) -> bool:
-    """Whether the text stands in the library with words before or behind its first quotation, and its marks too."""
-    more = first.start > whole.start + 1 or first.end < whole.end - 1
-    return more and check(view, whole).verdict in SOUND
+    """Whether the text stands in the library with more words than its first quotation, which are marked there too."""
+    return len(fold(whole.text)) > len(fold(first.text)) and check(view, whole).verdict in SOUND
 
 
 def of_document(view: Snapshot, document: Document) -> tuple[Quotation, ...]:
@@ -88,7 +88,7 @@ class _Draft:
     def quotations(self) -> Iterator[Quotation]:
         """What is quoted, in its order."""
         before: tuple[Span, ...] = ()  # what an earlier paragraph has of a quotation that goes on
-        for part, following in zip(self.parts, (*self.parts[1:], None), strict=True):
+        for part, following in zip(self.parts, (*self.parts[1:], None), strict=False):
             if part.block:
                 before = ()
                 yield from self._block(part)

@@ -7,13 +7,14 @@ nothing and takes nothing of what follows with it; of marks in marks the outer o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: What may close what a mark opens; careless writers close „ with a straight mark and “ with itself.
 _CLOSED_BY = {
-    "“": "”“", "„": "“”\"", "”": "”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』",
+    "“": "”“", "„": "“”\"", "”": "”", "«": "»", "»": "«»", '"': '"', "「": "」", "『": "』",
     "‹": "›", "›": "‹", "‘": "’", "‚": "‘’", "'": "'’",
 }  # fmt: skip
 #: Marks that look like apostrophes.
@@ -26,7 +27,7 @@ _ONLY_OPEN = "„‚「『"
 _BEFORE = "([{<-–—―/|>*_\\=:" + "".join(_CLOSED_BY)
 #: Words that begin with an apostrophe: '90s, 'em, 'n', 'tis.
 _SHORTENED = re.compile(r"(?:\d0s|em|n|tis|twas|til|cause|bout|round|neath)\b", re.IGNORECASE)
-_MARK = re.compile(f"[{''.join(_CLOSED_BY)}’]")
+_MARK = re.compile(f"[{''.join({*_CLOSED_BY, *''.join(_CLOSED_BY.values())})}]")
 
 #: Offsets of the words between two marks.
 Span = tuple[int, int]
@@ -45,9 +46,9 @@ class Marked:
 def between_marks(text: str, start: int, end: int) -> Marked:
     """The runs between quotation marks in ``text[start:end]``, which is one paragraph."""
     pairs, open_ = _pairs(text, start, end)
-    singles = list(_singles(text, start, end))
-    apart = [one for one in singles if not any(_cross(one, pair) for pair in pairs)]
-    spans = tuple((first + 1, last) for first, last in _outermost([*pairs, *apart]))
+    outer = list(_outermost(pairs))
+    singles = [one for one in _singles(text, start, end) if _around(outer, one[0]) == _around(outer, one[1])]
+    spans = tuple((first + 1, last) for first, last in _outermost([*outer, *singles]))
     behind = spans[-1][1] if spans else start
     return Marked(spans, next((at for at in sorted(open_) if at >= behind), None))
 
@@ -96,7 +97,7 @@ def _opener(text: str, at: int, end: int, waiting: dict[str, list[int]]) -> str:
 def _closes(text: str, at: int, opener: str, end: int) -> bool:
     if text[at] in _CLOSE_SET:
         return True
-    followed = at + 1 < end and text[at + 1].isalnum()
+    followed = at + 1 < end and (text[at + 1].isalpha() or text[at + 1].isdecimal())  # a raised number calls a note
     return (opener == "«" or not text[at - 1].isspace()) and not followed
 
 
@@ -125,8 +126,10 @@ def _may_be_genitive(text: str, at: int, end: int) -> bool:
     return text[at - 1] in "sS" and at + 2 < end and text[at + 1] == " " and text[at + 2].isalpha()
 
 
-def _cross(one: Span, other: Span) -> bool:
-    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
+def _around(pairs: Sequence[Span], at: int) -> int | None:
+    """Which of the pairs, of which none is in another, an offset lies in: a pair that crosses one is none."""
+    place = bisect_right(pairs, at, key=lambda pair: pair[0]) - 1
+    return place if place >= 0 and at < pairs[place][1] else None
 
 
 def _outermost(pairs: Iterable[Span]) -> Iterator[Span]:
