@@ -27,7 +27,7 @@ def in_text(cited: Citation, shelf: Shelf, access: Access) -> Text:
 
 def reference(work: Work, shelf: Shelf, access: Access) -> Text:
     """A work in the reference list; the title stands first where nobody is named."""
-    who = text(_and([_in_list(name) for name in work.authors]))
+    who = text(_and([_in_list(name) for name in work.authors], all_commas=True))
     rest = ", ".join(part for part in (year_of(work, shelf), dates.in_year(work.published)) if part)
     title = titled(work, italic=True) + text(f" ({work.series})" if work.series else "")
     head = [who, text(f"({rest})"), title] if who else [title, text(f"({rest})")]
@@ -50,7 +50,7 @@ def _in_list(name: Name) -> str:
     return f"{name.family}, {name.initials}" if name.given else name.family
 
 
-def _and(names: list[str], *, all_commas: bool = True) -> str:
+def _and(names: list[str], *, all_commas: bool) -> str:
     """ "Example, A., & Sample, B."; in the text two names have no comma between them."""
     if len(names) > _IN_LIST:
         return f"{', '.join(names[: _IN_LIST - 1])}, . . . {names[-1]}"

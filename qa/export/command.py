@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from documents.names import is_name
 from qa import terminal
 from qa.archive.answers import recall
 from qa.export.checking import checked
 from qa.export.dates import today
+from qa.export.names import name_of
 from qa.export.paper import Checked, Paper, of_answers, of_citation, of_pins
 from qa.export.styles import STYLES
 from qa.export.works import Access, works
@@ -125,10 +127,8 @@ def _quotes_something(paper: Paper, found: Sequence[Checked], options: argparse.
         return
     lost = [one for checked in found for one in checked.left_out]
     if lost:
-        raise _Refused(
-            f"Nothing is exported, because none of the {terminal.count(len(lost), 'quotation')} stands in this library "
-            f"({lost[0].why}): --library names another."
-        )
+        none = "its quotation does not stand" if len(lost) == 1 else f"none of its {len(lost)} quotations stands"
+        raise _Refused(f"Nothing is exported, because {none} in this library ({lost[0].why}): --library names another.")
     if options.format in DATA or options.format in STYLES:
         raise _Refused(f"Nothing is quoted, so there is no source to export as {options.format}: choose markdown.")
 
@@ -147,6 +147,19 @@ def _give(data: bytes, options: argparse.Namespace, out: Callable[[str], None]) 
         raise _Refused(f"{options.output} cannot be written ({error.strerror}): name another file with -o.") from error
 
 
+def _undivided(paper: Paper) -> list[str]:
+    """What is said of persons whose family names are not known: styles turn and sort names by them."""
+    authors = dict.fromkeys(author for one in paper.citations for author in one.authors)
+    named = [author for author in authors if not name_of(author).given and is_name(author)]
+    if not named:
+        return []
+    several = f" and {len(named) - 1} more" if len(named) > 1 else ""
+    return [
+        f"{named[0]}{several} as printed, for it is not known which part is the family name: "
+        f'`footnote correct DOCUMENT --authors "Family, Given"` tells it.'
+    ]
+
+
 def _summary(paper: Paper, found: Sequence[Checked]) -> str:
     """What was exported, and what was left out and why."""
     quoted = terminal.count(len(paper.citations), "quotation")
@@ -156,4 +169,4 @@ def _summary(paper: Paper, found: Sequence[Checked]) -> str:
         for checked in found
         for one in checked.left_out
     ]
-    return "\n".join(lines)
+    return "\n".join((*lines, *_undivided(paper)))

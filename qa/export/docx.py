@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from qa.export import dates
 from qa.export import word_parts as parts
@@ -82,7 +82,7 @@ class _Part:
             for number, (kind, target) in enumerate(others, 1)
         ]
         made += [
-            f'<Relationship Id="{name}" Type="{parts.OFFICE}/hyperlink" Target={quoteattr(_allowed(link))} '
+            f'<Relationship Id="{name}" Type="{parts.OFFICE}/hyperlink" Target="{_escaped(link)}" '
             'TargetMode="External"/>'
             for link, name in self._links.items()
         ]
@@ -129,15 +129,15 @@ def _run(run: Run, *, style: str = "", language: str = "", inside: str = "") -> 
     """A run of text, or of what is ``inside``; its properties are in the order of the schema (17.3.2.28)."""
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     look += "<w:i/>" if run.italic else ""
-    look += f"<w:lang w:val={quoteattr(_allowed(language))}/>" if language else ""
+    look += f'<w:lang w:val="{_escaped(language)}"/>' if language else ""
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(_allowed(line))}</w:t>' for line in run.text.split("\n") if not inside
+        f'<w:t xml:space="preserve">{_escaped(line)}</w:t>' for line in run.text.split("\n") if not inside
     )
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{inside or lines}</w:r>"
 
 
-def _allowed(text: str) -> str:
-    return _NO_CHARACTER.sub("\ufffd", text)
+def _escaped(text: str) -> str:
+    return escape(_NO_CHARACTER.sub("\ufffd", text))
 
 
 def _xml(name: str, content: str) -> str:
@@ -151,7 +151,7 @@ def _properties(paper: Paper, access: Access) -> str:
         f'{parts.HEAD}<cp:coreProperties xmlns:cp="{parts.PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_allowed(paper.title))}</dc:title>"
+        f"<dc:title>{_escaped(paper.title)}</dc:title>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created></cp:coreProperties>'
     )
 

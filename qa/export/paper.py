@@ -101,7 +101,7 @@ def of_answers(answers: Sequence[tuple[Answer, Checked]], access: Access) -> Pap
         shifted = {number: replace(one, number=one.number + first) for number, one in checked.standing.items()}
         pieces += _answer(given, shifted)
         citations += shifted.values()
-        ending += _about(given, access)
+        ending += _about(given, access, "This answer" if len(answers) == 1 else f"The answer to “{given.question}”")
         first += max((one.number for one in given.citations), default=0)
     left_out = [one for _, checked in answers for one in checked.left_out]
     title = answers[0][0].question if len(answers) == 1 else count(len(answers), "answer")
@@ -168,7 +168,7 @@ def _quotation(standing: Mapping[int, Citation], number: int) -> Piece:
     return Piece(Role.QUOTATION, cited.quote, (cited.number,), cited.language)
 
 
-def _about(given: Answer, access: Access) -> Iterator[Text]:
+def _about(given: Answer, access: Access, called: str) -> Iterator[Text]:
     """What was searched, in which state of the library, and where the answer is found again."""
     cover = given.coverage
     searched = f"Searched {cover.searched} of {count(cover.documents, 'document')}"
@@ -177,7 +177,7 @@ def _about(given: Answer, access: Access) -> Iterator[Text]:
     yield text(f"{searched}; state of the library: {given.fingerprint}.")
     link = access.link(f"/?a={given.id}") if given.id else ""
     if link:
-        yield (Run("This answer: "), Run(link, link=link))
+        yield (Run(f"{called}: "), Run(link, link=link))
 
 
 def _ending(

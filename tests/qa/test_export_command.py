@@ -177,7 +177,7 @@ def test_a_record_whose_quotation_is_not_what_its_address_says_is_no_source(say,
     words = WORDS.replace("400", "900")
     code, out, err = say("export", replaced(saved, quote=words), "--format", "bibtex")
     assert (code, out) == (1, "")
-    assert "the quotation is not what stands at its address" in err
+    assert "Nothing is exported, because its quotation does not stand in this library" in err
 
 
 def test_another_library_exports_nothing(saved, tmp_path, capsys):
@@ -185,7 +185,7 @@ def test_another_library_exports_nothing(saved, tmp_path, capsys):
     assert main(["export", str(saved), "--library", str(tmp_path / "elsewhere")]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "none of the 1 quotation stands in this library" in err
+    assert "its quotation does not stand in this library (the document is no longer in the library)" in err
     assert "--library names another" in err
 
 

@@ -132,7 +132,7 @@ def test_ris_has_each_work_once_with_all_that_is_known_of_it():
     assert other["notes"][0] == "Not known: author, title, date. File: second.txt"
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
 def test_ris_gives_every_quotation_and_title_to_the_letter_and_no_text_ends_an_entry(words, title):
     held = document(words, title=title, authors=(title,), publisher=title, published="2019")
@@ -189,6 +189,7 @@ def test_csl_json_has_each_work_once_with_all_that_is_known_of_it():
     assert set(other) == {"id", "type", "language", "URL", "accessed", "annote"}
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_csl_json_gives_every_quotation_and_title_to_the_letter(words, title):
     held = document(words, title=title, authors=(title,), published="2019-05")

@@ -80,7 +80,7 @@ def quotations(markdown):
     return [words_of(tokens[at + 2]) for at in opened]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 def test_markdown_gives_every_quotation_and_source_to_the_letter(words, title):
     held = document(words, title=title)
@@ -228,7 +228,7 @@ class Page(HTMLParser):
             self.quotations[-1] += data
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
 def test_html_gives_every_quotation_to_the_letter_and_makes_no_markup_of_it(words, title):
     plain = set(Page(text_of(answered(SHIPS), "html")).elements)
