@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 #: A title of fewer words ("Gas rules") names a document only beside one of its authors or its year.
 TELLING = 3
 
+#: Characters that a file system lets a name have.
+_LONGEST = 255
+_SUFFIX = re.compile(r"\.\w{1,8}(?![\w-])")
+#: Where a name may begin.
+_START = re.compile(r"(?:^|(?<=[\s(\[{<\"'“„«‘/\\*_`]))")
 _LINK = re.compile(r"#doc=([0-9a-f]{16,64})\b")
 
 Words = tuple[str, ...]
@@ -42,16 +48,16 @@ class Names:
         found = [*self._files(text), *self._titled(words), *self._written(words)]
         return tuple(dict.fromkeys(found))
 
-    def is_title(self, text: str) -> bool:
-        """Whether the text is the title of a document, and so rather its name than a quotation of it."""
-        return fold(text).words in self._titles
+    def is_name(self, text: str) -> bool:
+        """Whether the text is the title or the file of a document, and so rather its name than a quotation of it."""
+        return fold(text).words in self._titles or text.strip() in self._by_file
 
     def _files(self, text: str) -> Iterator[str]:
-        return (
-            documents[0].document
-            for name, documents in self._by_file.items()
-            if len(documents) == 1 and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)
-        )
+        """Documents whose file's name stands in the text; a name may have spaces in it."""
+        for suffix in _SUFFIX.finditer(text):
+            starts = [start.end() for start in _START.finditer(text, max(0, suffix.end() - _LONGEST), suffix.start())]
+            entries = (self._by_file.get(text[start : suffix.end()], ()) for start in starts)
+            yield from (one[0].document for one in entries if len(one) == 1)
 
     def _titled(self, words: Words) -> Iterator[str]:
         """Documents whose title stands in the words; a title inside a longer one that stands there is none."""
@@ -68,8 +74,10 @@ class Names:
 
     def _written(self, words: Words) -> Iterator[str]:
         """Documents whose author and year stand in the words; none where two are by one author in one year."""
-        for (surname, year), entries in self._by_author.items():
-            if len(entries) == 1 and surname in words and year in words:
+        years = [word for word in words if len(word) == len("2024") and word.isdecimal()]
+        for written in product(dict.fromkeys(words), years):
+            entries = self._by_author.get(written, ())
+            if len(entries) == 1:
                 yield entries[0].document
 
     @cached_property
@@ -93,8 +101,7 @@ class Names:
         found = defaultdict(list)
         for entry in self._entries:
             name = PurePath(entry.source).name
-            if PurePath(name).suffix:
-                found[name].append(entry)
+            found[name].append(entry)
         return dict(found)
 
     @cached_property
@@ -107,7 +114,7 @@ class Names:
 
 
 def _year(entry: Entry) -> str:
-    return entry.published[:4] or "undated"
+    return entry.published[:4]
 
 
 def _surnames(entry: Entry) -> set[str]:

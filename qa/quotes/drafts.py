@@ -97,7 +97,7 @@ class _Draft:
             first = self._first(part)
             if before and spans and spans[0][0] == first + 1:
                 yield self._quotation((*before, spans.pop(0)), part)
-            yield from (self._quotation((span,), part) for span in spans if not self._is_title(span, part))
+            yield from (self._quotation((span,), part) for span in spans if not self._is_name(span, part))
             before = self._going_on(before if open_ == first else (), open_, part, following)
 
     def _marked(self, part: Part) -> tuple[list[Span], int | None]:
@@ -118,11 +118,11 @@ class _Draft:
         """The first character of a paragraph that is no space."""
         return part.end - len(self.text[part.start : part.end].lstrip())
 
-    def _is_title(self, span: Span, part: Part) -> bool:
-        """Whether it names a source: a title of the library, or in a note words with a comma behind (“The grid,”)."""
+    def _is_name(self, span: Span, part: Part) -> bool:
+        """Whether it is a name: a title or file of the library, or in a note words with a comma behind (“The grid,”)."""
         start, end = span
         in_note = part.note and "," in (self.text[end - 1], self.text[end + 1 : end + 2])
-        return in_note or self.names.is_title(self.text[start:end])
+        return in_note or self.names.is_name(self.text[start:end])
 
     def _quotation(self, pieces: tuple[Span, ...], part: Part) -> Quotation:
         """A quotation between marks, in one piece or in several paragraphs."""

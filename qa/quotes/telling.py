@@ -60,7 +60,9 @@ def summary(found: Sequence[Checked]) -> str:
         return "No quotation was found in this text: it has no quotation marks and no block quotation."
     counts = Counter(one.verdict for one in found)
     parts = [f"{counts[verdict]} {CALLED[verdict][2:]}" for verdict in Verdict if counts[verdict]]
-    return f"{count(len(found), 'quotation')}: {'; '.join(parts)}."
+    short = sum(one.short and one.verdict is Verdict.NOT_FOUND for one in found)
+    names = f" ({short} of one or two words, names perhaps)" if short else ""
+    return f"{count(len(found), 'quotation')}: {'; '.join(parts)}{names}."
 
 
 def _lines(checked: Checked) -> Iterator[str]:

@@ -52,7 +52,7 @@ def read_plainly(data, source, _progress=None):
 @pytest.fixture(scope="module")
 def view(tmp_path_factory):
     library = Library(tmp_path_factory.mktemp("quoted"), searcher, read_plainly)
-    for name, text in {"canal.md": CANAL, "gas.md": GAS, "rules.md": RULES, "other.md": OTHER}.items():
+    for name, text in {"canal.md": CANAL, "gas.md": GAS, "rules.md": RULES, "power rules, final.md": OTHER}.items():
         library.add(text.encode(), name)
     with library.snapshot() as opened:
         yield opened
@@ -187,6 +187,7 @@ def test_a_draft_in_a_file_is_read_by_its_reader(view):
         " /#doc={id}&p=1",
         ", (see “The Blockage of the Suez Canal”)",
         " (canal.md)",
+        " (see reports/canal.md, page 3)",
     ],
 )
 def test_what_stands_right_behind_a_quotation_names_its_document(view, given, behind):
@@ -220,7 +221,13 @@ def test_what_names_no_document_for_certain_claims_nothing(given, behind):
 
 def test_a_short_title_names_its_document_beside_author_or_year(given):
     assert given(f"It says “{LEVEL}” (Muster, Gas Rules)") == ["rules.md"]
-    assert given(f"It says “{LEVEL}” (*Power Rules*, 2022)") == ["other.md"]
+    assert given(f"It says “{LEVEL}” (*Power Rules*, 2022)") == ["power rules, final.md"]
+
+
+def test_a_file_is_named_with_the_spaces_of_its_name(given):
+    assert given(f"It says “{LEVEL}” (power rules, final.md)") == ["power rules, final.md"]
+    assert given(f"It says “{LEVEL}” (see “power rules, final.md”)") == ["power rules, final.md"]
+    assert given(f"It says “{LEVEL}” (rules, final.md)") == []
 
 
 def test_a_quotation_that_is_given_to_another_document_is_elsewhere(view):
