@@ -1,16 +1,18 @@
-"""Citations as they stand in the library of today: only what stands word for word is given as a source."""
+"""Papers of what stands in the library of today: only what stands word for word is given as a source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from documents.folding import fold
 from qa.anchors import SOUND, address_of, resolve
+from qa.archive.dossiers import dossier
 from qa.cite import cite
-from qa.export.paper import Checked, LeftOut
-from qa.model import Citation
+from qa.export.paper import Checked, LeftOut, Paper, of_answers, of_citation, of_pins
+from qa.export.works import Access
+from qa.model import Answer, Citation
 from qa.verify import MESSAGES
 
 if TYPE_CHECKING:
@@ -18,6 +20,38 @@ if TYPE_CHECKING:
 
 _ALTERED = "the quotation is not what stands at its address"
 _PARTED = "the paragraph was parted amid it"
+
+
+def answers_today(view: Snapshot, answers: Sequence[Answer], access: Access) -> Paper:
+    """Answers with those of their quotations that stand today.
+
+    Raises:
+        LibraryDamaged: the text of a document is not what was added.
+    """
+    found = [checked(view, ((one.number, one) for one in given.citations)) for given in answers]
+    return of_answers(list(zip(answers, found, strict=True)), access)
+
+
+def citation_today(view: Snapshot, given: Answer, number: int, access: Access) -> Paper:
+    """The one citation of an answer that has this number, if it stands today; there must be one.
+
+    Raises:
+        LibraryDamaged: the text of a document is not what was added.
+    """
+    found = checked(view, ((number, one) for one in given.citations if one.number == number))
+    return of_citation(given, found, access)
+
+
+def dossier_today(view: Snapshot, name: str, access: Access) -> Paper:
+    """The dossier of this name with those of its quotations that stand today.
+
+    Raises:
+        NotKept: there is none.
+        LibraryDamaged: a pin of it, or the text of a document, is not what was kept.
+    """
+    held = dossier(view, name)
+    found = checked(view, ((place, pin.citation) for place, pin in enumerate(held.pins, 1)))
+    return of_pins(held.name, held.pins, found, access)
 
 
 def checked(view: Snapshot, citations: Iterable[tuple[int, Citation]]) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from documents.names import is_name
 from qa import terminal
 from qa.archive.answers import recall
-from qa.export.checking import checked
+from qa.export.checking import answers_today, citation_today, dossier_today
 from qa.export.dates import today
 from qa.export.names import name_of
-from qa.export.paper import Checked, Paper, of_answers, of_citation, of_pins
+from qa.export.paper import Paper
 from qa.export.styles import STYLES
 from qa.export.works import Access, works
 from qa.export.write import DATA, write
@@ -48,14 +48,14 @@ def export(library: Library, options: argparse.Namespace, out: Callable[[str], N
         _used_rightly(options)
         access = Access(today(), options.address)
         with library.snapshot() as view:
-            paper, found = _paper(view, options, access)
-        _quotes_something(paper, found, options)
+            paper = _paper(view, options, access)
+        _quotes_something(paper, options)
         _give(write(paper, options.format, options.style or "chicago", access), options, out)
     except _Refused as refusal:
         terminal.say(str(refusal))
         return refusal.code
-    terminal.say(_summary(paper, found))
-    return FAILED if any(one.left_out for one in found) else DONE
+    terminal.say(_summary(paper))
+    return FAILED if paper.left_out else DONE
 
 
 def _used_rightly(options: argparse.Namespace) -> None:
@@ -75,14 +75,18 @@ def _used_rightly(options: argparse.Namespace) -> None:
         raise _Refused(wrong, USAGE)
 
 
-def _paper(view: Snapshot, options: argparse.Namespace, access: Access) -> tuple[Paper, list[Checked]]:
+def _paper(view: Snapshot, options: argparse.Namespace, access: Access) -> Paper:
     if options.dossier:
-        return _dossier(view, options.dossier, access)
+        return dossier_today(view, options.dossier, access)
     answers = _answers(view, options.answer)
-    if options.citation:
-        return _one(view, answers, options.citation, access)
-    found = [checked(view, ((one.number, one) for one in given.citations)) for given in answers]
-    return of_answers(list(zip(answers, found, strict=True)), access), found
+    if not options.citation:
+        return answers_today(view, answers, access)
+    if len(answers) != 1:
+        raise _Refused("--citation goes with one answer, and the file has several: give one.", USAGE)
+    numbers = [one.number for one in answers[0].citations]
+    if options.citation not in numbers:
+        raise _Refused(f"The answer has no citation {options.citation}: it has {len(numbers)}.", USAGE)
+    return citation_today(view, answers[0], options.citation, access)
 
 
 def _answers(view: Snapshot, name: str) -> list[Answer]:
@@ -102,30 +106,11 @@ def _with_permalink(view: Snapshot, given: Answer) -> Answer:
     return replace(given, id=name if view.answers.get(name) else "")
 
 
-def _one(view: Snapshot, answers: Sequence[Answer], number: int, access: Access) -> tuple[Paper, list[Checked]]:
-    """One citation of one answer."""
-    if len(answers) != 1:
-        raise _Refused("--citation goes with one answer, and the file has several: give one.", USAGE)
-    wanted = [one for one in answers[0].citations if one.number == number]
-    if not wanted:
-        raise _Refused(f"The answer has no citation {number}: it has {len(answers[0].citations)}.", USAGE)
-    found = checked(view, [(number, wanted[0])])
-    return of_citation(answers[0], found, access), [found]
-
-
-def _dossier(view: Snapshot, name: str, access: Access) -> tuple[Paper, list[Checked]]:
-    from qa.archive.dossiers import dossier
-
-    held = dossier(view, name)
-    found = checked(view, ((place, pin.citation) for place, pin in enumerate(held.pins, 1)))
-    return of_pins(held.name, held.pins, found, access), [found]
-
-
-def _quotes_something(paper: Paper, found: Sequence[Checked], options: argparse.Namespace) -> None:
+def _quotes_something(paper: Paper, options: argparse.Namespace) -> None:
     """Raises _Refused where no source is left that could be exported."""
     if paper.citations:
         return
-    lost = [one for checked in found for one in checked.left_out]
+    lost = paper.left_out
     if lost:
         none = "its quotation does not stand" if len(lost) == 1 else f"none of its {len(lost)} quotations stands"
         raise _Refused(f"Nothing is exported, because {none} in this library ({lost[0].why}): --library names another.")
@@ -160,13 +145,12 @@ def _undivided(paper: Paper) -> list[str]:
     ]
 
 
-def _summary(paper: Paper, found: Sequence[Checked]) -> str:
+def _summary(paper: Paper) -> str:
     """What was exported, and what was left out and why."""
     quoted = terminal.count(len(paper.citations), "quotation")
     lines = [f"Exported {quoted} of {terminal.count(len(works(paper.citations)), 'document')}."]
     lines += [
         f"Left out: “{one.citation.quote}” ({one.citation.title or one.citation.source}): {one.why}."
-        for checked in found
-        for one in checked.left_out
+        for one in paper.left_out
     ]
     return "\n".join((*lines, *_undivided(paper)))

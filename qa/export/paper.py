@@ -44,26 +44,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A text with quotations. Invariant: each number that a piece names is that of one of the citations.
-
-    Raises:
-        ValueError: a piece that names another.
-    """
-
-    title: str
-    pieces: tuple[Piece, ...]
-    citations: tuple[Citation, ...]
-    #: What is said at the end, a sentence each.
-    ending: tuple[Text, ...] = ()
-
-    def __post_init__(self) -> None:
-        numbers = {one.number for one in self.citations}
-        if any(not numbers.issuperset(piece.citations) for piece in self.pieces):
-            raise ValueError("a piece of the paper has no source")
-
-
-@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A citation that does not stand any more, and why."""
 
@@ -77,6 +57,28 @@ class Checked:
 
     standing: Mapping[int, Citation] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A text with quotations. Invariant: each number that a piece names is that of one of the citations.
+
+    Raises:
+        ValueError: a piece that names another.
+    """
+
+    title: str
+    pieces: tuple[Piece, ...]
+    citations: tuple[Citation, ...]
+    #: What is said at the end, a sentence each.
+    ending: tuple[Text, ...] = ()
+    #: What is not given as a source, and so not quoted.
+    left_out: tuple[LeftOut, ...] = ()
+
+    def __post_init__(self) -> None:
+        numbers = {one.number for one in self.citations}
+        if any(not numbers.issuperset(piece.citations) for piece in self.pieces):
+            raise ValueError("a piece of the paper has no source")
 
 
 class Pinned(Protocol):
@@ -103,16 +105,17 @@ def of_answers(answers: Sequence[tuple[Answer, Checked]], access: Access) -> Pap
         citations += shifted.values()
         ending += _about(given, access, "This answer" if len(answers) == 1 else f"The answer to “{given.question}”")
         first += max((one.number for one in given.citations), default=0)
-    left_out = [one for _, checked in answers for one in checked.left_out]
+    left_out = tuple(one for _, checked in answers for one in checked.left_out)
     title = answers[0][0].question if len(answers) == 1 else count(len(answers), "answer")
-    return Paper(title, tuple(pieces), tuple(citations), _ending(citations, left_out, access, ending))
+    return Paper(title, tuple(pieces), tuple(citations), _ending(citations, left_out, access, ending), left_out)
 
 
 def of_citation(given: Answer, checked: Checked, access: Access) -> Paper:
     """The one citation of an answer that was checked, by itself."""
     citations = tuple(checked.standing.values())
     pieces = tuple(_quotation(checked.standing, number) for number in checked.standing)
-    return Paper(given.question, pieces, citations, _ending(citations, checked.left_out, access, ()))
+    ending = _ending(citations, checked.left_out, access, ())
+    return Paper(given.question, pieces, citations, ending, checked.left_out)
 
 
 def of_pins(name: str, pins: Sequence[Pinned], checked: Checked, access: Access) -> Paper:
@@ -131,7 +134,8 @@ def of_pins(name: str, pins: Sequence[Pinned], checked: Checked, access: Access)
         if pin.note:
             pieces.append(Piece(Role.NOTE, pin.note))
     citations = list(standing.values())
-    return Paper(name, tuple(pieces), tuple(citations), _ending(citations, checked.left_out, access, ()))
+    ending = _ending(citations, checked.left_out, access, ())
+    return Paper(name, tuple(pieces), tuple(citations), ending, checked.left_out)
 
 
 def _answer(given: Answer, standing: Mapping[int, Citation]) -> Iterator[Piece]:
@@ -187,6 +191,6 @@ def _ending(
     said = [
         *unknown(citations),
         *(f"Left out: a quotation of {called(work_of(one.citation))}: {one.why}." for one in left_out),
-        *([f"Looked up in the library on {day}; every quotation stood word for word."] if citations else []),
+        *([f"Looked up in the library on {day}; every quotation here stood word for word."] if citations else []),
     ]
     return (*map(text, said), *dict.fromkeys(about))

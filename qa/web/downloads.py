@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.archive.answers import recall
-from qa.archive.dossiers import dossier
-from qa.export.checking import checked
+from qa.export.checking import answers_today, dossier_today
 from qa.export.dates import today
-from qa.export.paper import Paper, of_answers, of_pins
+from qa.export.paper import Paper
 from qa.export.styles import STYLES
 from qa.export.works import Access
 from qa.export.write import TYPES, write
@@ -63,11 +62,8 @@ def download(library: Library, sent: Mapping[str, str], base: str) -> Download:
 
 def _paper(view: Snapshot, sent: Mapping[str, str], access: Access) -> Paper:
     if "dossier" in sent:
-        held = dossier(view, sent["dossier"])
-        found = checked(view, ((place, pin.citation) for place, pin in enumerate(held.pins, 1)))
-        return of_pins(held.name, held.pins, found, access)
-    given = recall(view, sent.get("answer", "")).answer
-    return of_answers([(given, checked(view, ((one.number, one) for one in given.citations)))], access)
+        return dossier_today(view, sent["dossier"], access)
+    return answers_today(view, [recall(view, sent.get("answer", "")).answer], access)
 
 
 def _file_name(title: str) -> str:

@@ -137,7 +137,7 @@ def test_at_the_end_stands_what_is_not_known_when_it_was_looked_up_and_in_which_
     markdown = text_of(answered(FEW, unreadable=1, unread=unread, more={"id": "4613c07dadb06a17", "fingerprint": "f1"}))
     assert markdown.partition("---\n\n")[2].split("\n\n")[:4] == [
         "Not known of second.txt: author, title, date.",
-        "Looked up in the library on November 23, 2026; every quotation stood word for word.",
+        "Looked up in the library on November 23, 2026; every quotation here stood word for word.",
         "Searched 3 of 3 documents; 1 file could not be read; state of the library: f1.",
         "This answer: <http://127.0.0.1:7860/?a=4613c07dadb06a17>",
     ]
