@@ -163,4 +163,5 @@ def test_a_stem_begins_as_its_word_does(language: str, word: str) -> None:
 def test_a_stem_of_another_alphabet_begins_as_its_word_does(language: str, letters: str, data: st.DataObject) -> None:
     word = data.draw(st.text(letters, min_size=1, max_size=12))
     stem = analysis.stem(word, language).partition(":")[2]
-    assert stem[:1] == analysis.fold(word)[:1]
+    # Of a Greek word that is nothing but endings ("ήσα") nothing is left.
+    assert stem[:1] == analysis.fold(word)[:1] or (language == "el" and not stem)
