@@ -200,7 +200,7 @@ def _sentence(document: Document, address: Address, numbers: Sequence[int]) -> R
     if anchor.places != 1 or not own:
         today = became(document, text, anchor, [text.place(one.start, one.end) for one in found if one.quoted])
     if today and today[0] < today[1]:
-        return _edited(document, address, today, [text.place(one.start, one.end) for one in own])
+        return _edited(document, address, today, [text.place(one.start, one.end) for one in found])
     meant = _nearest(own, anchor.places) or _alone(found, anchor.places)
     if meant:
         return _stands(document, address, _in_document(document, text, meant, anchor))
@@ -215,10 +215,13 @@ def _stands(document: Document, address: Address, place: Span) -> Resolution:
 
 
 def _edited(document: Document, address: Address, place: Span, found: Sequence[Span]) -> Resolution:
-    """Between what stood beside the quotation stands something else; unless it is the same, over a paragraph's end."""
+    """Between what stood beside the quotation stands something else; unless it is the same, and more around it."""
     exact = address.anchor.exact
     said = document.text[slice(*place)]
-    if any(start < place[1] and place[0] < end for start, end in found):
+    inside = [one for one in found if one[0] < place[1] and place[0] < one[1]]
+    if inside and len(found) == 1:
+        return _stands(document, address, _with_marks(document.text, inside[0], exact))
+    if inside:
         return Resolution(State.AMBIGUOUS, document.id)  # one of several that are as good
     if fold(said).words == fold(exact).words:
         return _stands(document, address, place)
