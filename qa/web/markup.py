@@ -17,7 +17,7 @@ from qa import cite
 from qa.export import styles
 from qa.export.chicago import plain_note
 from qa.export.dates import today
-from qa.export.text import plain
+from qa.export.sources import shown
 from qa.export.works import Access
 from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
 from qa.model import Citation
@@ -74,7 +74,7 @@ def render(template: str, **values: object) -> str:
 def in_styles(cited: Citation) -> dict[str, str]:
     """A citation to be copied, by the style that it is written in: its note, or how it stands in text and list."""
     access = Access(today())
-    return {style: "\n".join(map(plain, styles.written(cited, style, access))) for style in STYLES}
+    return {style: "\n".join(map(shown, styles.written(cited, style, access))) for style in STYLES}
 
 
 def plural(number: int, noun: str) -> str:
