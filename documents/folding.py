@@ -48,7 +48,7 @@ class Join(IntEnum):
 
     #: White space is between them, or nothing is before.
     APART = 0
-    #: Only punctuation is: "and/or", "Berlin–Warsaw", "U.S.".
+    #: Only punctuation is: "and/or", "Berlin–Warsaw", "U.S."; or a hyphen and a space: "mid- to late".
     CLOSE = 1
     #: They are parts of one word: "energy-efficient", "100km", "exam- ple" over the end of a line.
     INSIDE = 2
@@ -81,11 +81,12 @@ def fold(text: str) -> Folded:
     joins: list[Join] = []
     end = 0
     for piece in _piece().finditer(text):
-        word = folded_word(piece[0])
-        if not word or (piece.lastgroup == "dash" and not _is_said(text, piece)):
+        word, dash = folded_word(piece[0]), piece.lastgroup == "dash"
+        if not word or (dash and not _is_said(text, piece)):
             continue  # what was left out lies between two words, and may keep them close
-        joins.append(_join(text[end : piece.start()], words[-1]) if words else Join.APART)
-        words.append("-" if piece.lastgroup == "dash" else word)
+        gap = text[end : piece.start()]
+        joins.append(Join.APART if gap == " " or not words else _join(gap, words[-1]))
+        words.append("-" if dash else word)
         spans.append(piece.span())
         end = piece.end()
     return Folded(tuple(words), tuple(spans), tuple(joins))
@@ -149,9 +150,14 @@ def _goes_on(text: Folded, at: int) -> bool:
 
 
 def _join(gap: str, before: str) -> Join:
-    """How what lies between two words joins them; a hyphen and a line's end part a word, and no number ("6- ")."""
-    if not gap or gap in _HYPHENS or (not gap.rstrip().strip(_HYPHENS) and not gap[0].isspace() and before.isalpha()):
+    """How what lies between two words joins them; a hyphen and a line's end part a word, and no number ("6- ").
+
+    A hyphen and a space may have been that ("exam- ple"), or stand for the end of another word ("mid- to late").
+    """
+    if not gap or gap in _HYPHENS:
         return Join.INSIDE
+    if before.isalpha() and gap[0] in _HYPHENS and gap[1:].isspace():
+        return Join.INSIDE if "\n" in gap else Join.CLOSE
     return Join.APART if any(map(str.isspace, gap)) else Join.CLOSE
 
 
@@ -171,13 +177,14 @@ _NUMBER = rf"\d+(?:[{_MARKS_OF_NUMBERS}]\d+)*"
 @cache
 def _word() -> re.Pattern[str]:
     """One word or number."""
-    return re.compile(f"{_NUMBER}|{_written_word()}")
+    return re.compile(f"{_written_word()}|{_NUMBER}")
 
 
 def _written_word() -> str:
     marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000)))) + _spacing_marks()
     letter = r"[^\W\d_]"
-    return rf"{letter}(?:{letter}|[{marks}\u200c\u200d]|[{_APOSTROPHES}](?={letter}))*"
+    # Runs of letters at a stretch: a choice at every letter takes twice as long.
+    return rf"{letter}+(?:(?:[{marks}\u200c\u200d]|[{_APOSTROPHES}](?={letter})){letter}*)*"
 
 
 @cache
@@ -186,8 +193,8 @@ def _piece() -> re.Pattern[str]:
     others = "".join(chr(code) for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) in ("Sc", "Sm"))
     signs = re.escape(_SIGNS + "$<=>" + "".join(sign for sign in others if sign not in _DASHES + _LOOKS))
     return re.compile(
-        rf"(?P<number>{_NUMBER})"
-        rf"|(?P<word>{_written_word()})"
+        rf"(?P<word>{_written_word()})"
+        rf"|(?P<number>{_NUMBER})"
         rf"|(?P<dash>[{re.escape(_DASHES)}](?=\s?\d))"
         rf"|(?P<between>(?<=\d)[:/](?=\d))"
         rf"|(?P<sign>[{signs}])"

@@ -5,27 +5,28 @@ What is forgiven and what never is says documents/folding.py; where words may be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from documents import Block, BlockKind, Document
-from documents.folding import Folded, Join, fold
+from documents import Document
+from documents.folding import Folded, fold
 from documents.sentences import sentence_spans
 from qa.cite import cite
 from qa.difference import Change, difference
 from qa.model import Citation
-from qa.quotes.matching import Match, Parts, cut, whole, with_omissions, without_marks
+from qa.quotes.likeness import Likeness, likeness
+from qa.quotes.matching import Match, Parts, cut, denies, whole, with_omissions
+from qa.quotes.paragraphs import Paragraphs, joined
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 #: A quotation of fewer words is too short to be told from a way of speaking: it is looked up, and never altered.
 SHORT = 3
-#: Paragraphs that are looked into for one quotation: more hold only what stands everywhere.
+#: Places that are found of one quotation: what stands in more stands everywhere.
 MOST_PLACES = 200
 #: Other places that are cited; of more only the number is told.
 MOST_OTHERS = 20
@@ -34,11 +35,6 @@ NEAREST = 6
 #: Of an altered quotation's words, each weighed by how rare it is, so much must stand in one place, in their order.
 #: Found on sentences with one to three changes against sentences of other documents (docs/decisions/0014).
 ALTERED = 0.5
-
-#: Blocks that a text runs on in, from one to the next.
-_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-#: Blocks between two of these that the text runs on over.
-_BETWEEN = frozenset({BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.CAPTION, BlockKind.TABLE})
 
 
 class Verdict(StrEnum):
@@ -81,11 +77,13 @@ class Checked:
     more: int = 0
     #: What it leaves out, as the library has it.
     omitted: tuple[str, ...] = ()
+    #: Whether a "not" is among what it leaves out.
+    denied: bool = False
     #: What it has in brackets that the library has not.
     inserted: tuple[str, ...] = ()
     #: In which words an altered one differs: removed are those of the quotation, added those of the library.
     changes: tuple[Change, ...] = ()
-    #: Where the sentences of an altered one stand that were put together as if they were one run.
+    #: Where the sentences or parts of an altered one stand that were put together as if they were one run.
     stitched: tuple[Citation, ...] = ()
     #: Whether it is too short to tell much.
     short: bool = False
@@ -125,190 +123,183 @@ class _Place:
         for first, end in self.match.gaps:
             yield self.document.text[self.words.spans[first][0] : self.words.spans[end - 1][1]]
 
+    def denied(self) -> bool:
+        """Whether a "not" is among them."""
+        return any(denies(self.words.words[first:end]) for first, end in self.match.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A paragraph that an altered quotation may have been made of."""
+
+    document: Document
+    ordinal: int
+    words: Folded
+    likeness: Likeness
+
+    def span(self) -> tuple[int, int]:
+        """The run that is like it, with as many words more as it has at its ends, within the same sentences."""
+        block, spans = self.document.blocks[self.ordinal], self.words.spans
+        first, last = spans[self.likeness.first], spans[self.likeness.end - 1]
+        sentences = sentence_spans(self.document.text, block.start, block.end)
+        begin = max((start for start, _ in sentences if start <= first[0]), default=first[0])
+        stop = min((end for _, end in sentences if end >= last[1]), default=last[1])
+        wider = spans[max(0, self.likeness.first - self.likeness.before)][0]
+        further = spans[min(len(spans), self.likeness.end + self.likeness.behind) - 1][1]
+        return max(begin, wider), min(stop, further)
+
 
 class _Look:
     """Looks quotations up in one state of the library."""
 
     def __init__(self, view: Snapshot) -> None:
         self._view = view
-        self._folded: dict[tuple[str, int], Folded] = {}
+        self._paragraphs = Paragraphs(view)
 
     def at(self, quotation: Quotation) -> Checked:
+        """What is found of one quotation."""
         parts, words = cut(quotation.text), fold(quotation.text)
-        if not len(words):
-            return Checked(quotation, Verdict.NOT_FOUND, short=True)
-        places = self._whole(words)
+        short = len(words) < SHORT
+        places = self._literally(words, parts)
         if places:
-            return self._found(quotation, Verdict.VERBATIM, places, short=len(words) < SHORT)
-        if parts.marked and parts.parts and (place := self._with_omissions(parts)):
-            verdict = Verdict.OMISSION if place.match.gaps or parts.inserted else Verdict.VERBATIM
-            return self._found(quotation, verdict, [place], inserted=parts.inserted)
-        if len(words) < SHORT:
-            return Checked(quotation, Verdict.NOT_FOUND, short=True)
-        return self._altered(quotation, words, parts)
+            return self._found(quotation, places, short=short)
+        if parts.marked and parts.parts and (places := self._with_omissions(parts)):
+            return self._found(quotation, places, inserted=parts.inserted, short=short)
+        return Checked(quotation, Verdict.NOT_FOUND, short=True) if short else self._altered(quotation, words, parts)
 
     # Word for word
 
+    def _literally(self, words: Folded, parts: Parts) -> list[_Place]:
+        """Where it stands with all that is in it, brackets too, or without what says only "so it is written"."""
+        places = self._whole(words)
+        if not places and len(parts.parts) == 1 and not parts.marked and parts.parts[0].words != words.words:
+            return self._whole(parts.parts[0])
+        return places
+
     def _whole(self, words: Folded) -> list[_Place]:
         """Where all of it stands in one run: in one paragraph, or over the end of one."""
-        found = [
-            place
-            for name, ordinal in islice(self._view.holding(_indexed(words)), MOST_PLACES)
-            for place in self._in_block(words, name, ordinal)
-        ]
+        spots = self._view.holding(_indexed(words))
+        found = list(islice((place for spot in spots for place in self._in_block(words, *spot)), MOST_PLACES))
         if found or len(words) < SHORT:
             return found
-        near = self._view.resembling(_indexed(words), NEAREST)
-        return list(islice((place for name, at in near if (place := self._over_the_end(words, name, at))), 1))
+        return list(islice((place for spot in self._near(words) for place in self._about(words, *spot)), 1))
 
     def _in_block(self, words: Folded, name: str, ordinal: int) -> Iterator[_Place]:
-        document = self._view.document(name)
-        held = self._words(document, document.blocks[ordinal])
-        for text in _readings(document, held):
-            matches = [_Place(document, text, match) for match in whole(words, text)]
-            yield from matches
-            if matches:
-                return
+        document = self._paragraphs.document(name)
+        return _everywhere(document, words, self._paragraphs.readings(document, ordinal))
 
-    def _over_the_end(self, words: Folded, name: str, ordinal: int) -> _Place | None:
-        document = self._view.document(name)
-        for text in _readings(document, self._stretch(document, ordinal, len(words))):
-            for match in whole(words, text):
-                return _Place(document, text, match)
-        return None
+    def _about(self, words: Folded, name: str, ordinal: int) -> Iterator[_Place]:
+        """In the block, where the index missed it for words that are parted otherwise there, or over its ends."""
+        yield from self._in_block(words, name, ordinal)
+        document = self._paragraphs.document(name)
+        yield from _everywhere(document, words, self._paragraphs.stretches(document, ordinal, words))
 
-    def _with_omissions(self, parts: Parts) -> _Place | None:
-        words = [word for part in parts.parts for word in _indexed(part)]
-        for name, ordinal in islice(self._view.holding(words), MOST_PLACES):
-            document = self._view.document(name)
-            for text in _readings(document, self._words(document, document.blocks[ordinal])):
-                if match := with_omissions(parts, text):
-                    return _Place(document, text, match)
-        for name, ordinal in self._view.resembling(words, NEAREST):
-            document = self._view.document(name)
-            for text in _readings(document, self._stretch(document, ordinal, len(words))):
-                if match := with_omissions(parts, text):
-                    return _Place(document, text, match)
-        return None
+    def _with_omissions(self, parts: Parts) -> list[_Place]:
+        """Where its parts stand in their order: in one paragraph, or in some that follow each other."""
+        said = joined(parts.parts)
+        spots = self._view.holding(_indexed(said))
+        found = list(islice((place for spot in spots for place in self._parted(parts, *spot)), MOST_PLACES))
+        if found:
+            return found
+        near = self._near(said)
+        return list(islice((place for spot in near for place in self._parted_about(parts, len(said), *spot)), 1))
+
+    def _parted(self, parts: Parts, name: str, ordinal: int) -> Iterator[_Place]:
+        document = self._paragraphs.document(name)
+        return _parted(document, parts, self._paragraphs.readings(document, ordinal))
+
+    def _parted_about(self, parts: Parts, length: int, name: str, ordinal: int) -> Iterator[_Place]:
+        document = self._paragraphs.document(name)
+        here = self._paragraphs.words(document, ordinal)
+        if any(any(whole(part, here)) for part in parts.parts):
+            room = length + len(parts.parts) * LEFT_OUT
+            yield from _parted(document, parts, self._paragraphs.around(document, ordinal, room))
+
+    def _near(self, words: Folded) -> tuple[tuple[str, int], ...]:
+        return self._view.resembling(_indexed(words), NEAREST)
 
     def _found(
-        self, quotation: Quotation, verdict: Verdict, places: Sequence[_Place], *,
-        inserted: tuple[str, ...] = (), short: bool = False,
-    ) -> Checked:  # fmt: skip
+        self, quotation: Quotation, places: Sequence[_Place], *, inserted: tuple[str, ...] = (), short: bool
+    ) -> Checked:
+        """The places of a quotation, first the one in a document that it is given to."""
         claimed = [place for place in places if place.document.id in quotation.claimed]
         first = (claimed or places)[0]
+        verdict = Verdict.OMISSION if first.match.gaps or inserted else Verdict.VERBATIM
         citation, *continued = _cited(first.document, *first.span)
         others = [place for place in places if place is not first]
-        shown = tuple(_cited(place.document, *place.span)[0] for place in others[:MOST_OTHERS])
-        elsewhere = bool(quotation.claimed) and not claimed
         return Checked(
-            quotation, Verdict.ELSEWHERE if elsewhere else verdict, citation, tuple(continued), shown,
-            more=len(others) - len(shown), omitted=tuple(first.omitted()), inserted=inserted, short=short,
-        )  # fmt: skip
+            quotation,
+            verdict if claimed or not quotation.claimed else Verdict.ELSEWHERE,
+            citation,
+            tuple(continued),
+            tuple(_cited(place.document, *place.span)[0] for place in others[:MOST_OTHERS]),
+            more=max(0, len(others) - MOST_OTHERS),
+            omitted=tuple(first.omitted()),
+            denied=first.denied(),
+            inserted=inserted,
+            short=short,
+        )
 
     # Altered
 
     def _altered(self, quotation: Quotation, words: Folded, parts: Parts) -> Checked:
-        said = _joined(parts.parts) if parts.parts else words
+        stitched = self._stitched(quotation, parts)
+        near = self._nearest(quotation, joined(parts.parts) if parts.parts else words)
+        if near is None:
+            verdict = Verdict.ALTERED if stitched else Verdict.NOT_FOUND
+            return Checked(quotation, verdict, stitched[0] if stitched else None, stitched=stitched)
+        start, end = near.span()
+        citation = _cited(near.document, start, end)[0]
+        changes = difference(quotation.text, near.document.text[start:end])
+        return Checked(quotation, Verdict.ALTERED, citation, changes=changes, stitched=stitched)
+
+    def _nearest(self, quotation: Quotation, said: Folded) -> _Near | None:
+        """The paragraph that has most of what is said, if any has enough; of equals one that it is given to."""
         rarity = self._view.rarity(said.words)
-        best: tuple[float, Document, tuple[int, int]] | None = None
-        for name, ordinal in self._view.resembling(_indexed(said), NEAREST):
-            document = self._view.document(name)
-            text = self._words(document, document.blocks[ordinal])
-            share, span = _likeness(said, rarity, text)
-            if share >= ALTERED and (best is None or share > best[0]):
-                best = share, document, span
-        if best is None:
-            return Checked(quotation, Verdict.NOT_FOUND)
-        _, document, (start, end) = best
-        return Checked(
-            quotation, Verdict.ALTERED, _cited(document, start, end)[0],
-            changes=difference(quotation.text, document.text[start:end]), stitched=self._stitched(quotation),
+        near: list[_Near] = []
+        for name, ordinal in self._near(said):
+            document = self._paragraphs.document(name)
+            words = self._paragraphs.words(document, ordinal)
+            near.append(_Near(document, ordinal, words, likeness(said, rarity, words)))
+        enough = [one for one in near if one.likeness.share >= ALTERED]
+        return max(
+            enough, key=lambda one: (one.likeness.share, one.document.id in quotation.claimed), default=None
         )  # fmt: skip
 
-    def _stitched(self, quotation: Quotation) -> tuple[Citation, ...]:
-        """Where the sentences of the quotation stand, if each stands somewhere."""
+    def _stitched(self, quotation: Quotation, parts: Parts) -> tuple[Citation, ...]:
+        """Where the sentences of the quotation stand, or its parts, if there are several and each stands somewhere."""
         spans = sentence_spans(quotation.text, 0, len(quotation.text))
-        if len(spans) < 2:
-            return ()
-        found = [self._whole(fold(quotation.text[start:end])) for start, end in spans]
-        return tuple(_cited(one[0].document, *one[0].span)[0] for one in found) if all(found) else ()
+        sentences = [fold(quotation.text[start:end]) for start, end in spans]
+        for pieces in (sentences, parts.parts):
+            if len(pieces) > 1 and min(map(len, pieces)) >= SHORT:
+                found = [self._whole(piece) for piece in pieces]
+                if all(found):
+                    return tuple(_cited(one[0].document, *one[0].span)[0] for one in found)
+        return ()
 
-    # Texts
 
-    def _words(self, document: Document, block: Block) -> Folded:
-        key = document.id, block.ordinal
-        if key not in self._folded:
-            words = fold(document.text_of(block))
-            spans = tuple((start + block.start, end + block.start) for start, end in words.spans)
-            self._folded[key] = Folded(words.words, spans, words.joins)
-        return self._folded[key]
+#: Words that may be left out between two parts, when room is made for them: LONGEST_GAP characters of short words.
+LEFT_OUT = 100
 
-    def _stretch(self, document: Document, ordinal: int, length: int) -> Folded:
-        """The paragraph with those before and after it that its text runs on in, so many words to each side."""
-        before, after = (_joined(self._running(document, ordinal, step, length)) for step in (-1, 1))
-        return _joined([before, self._words(document, document.blocks[ordinal]), after])
 
-    def _running(self, document: Document, ordinal: int, step: int, length: int) -> list[Folded]:
-        found: list[Folded] = []
-        at = ordinal + step
-        if document.blocks[ordinal].kind not in _RUNNING:
-            return found
-        while 0 <= at < len(document.blocks) and sum(map(len, found)) < length:
-            block = document.blocks[at]
-            if block.kind in _RUNNING:
-                found.append(self._words(document, block))
-            elif block.kind not in _BETWEEN:
-                break
-            at += step
-        return found[::step]
+def _everywhere(document: Document, quote: Folded, texts: Iterable[Folded]) -> Iterator[_Place]:
+    """Where a quotation stands in the first of several readings of a text that has it."""
+    for text in texts:
+        matches = [_Place(document, text, match) for match in whole(quote, text)]
+        yield from matches
+        if matches:
+            return
+
+
+def _parted(document: Document, parts: Parts, texts: Iterable[Folded]) -> Iterator[_Place]:
+    """Where the parts stand in the first of several readings of a text that has them."""
+    found = ((text, with_omissions(parts, text)) for text in texts)
+    yield from islice((_Place(document, text, match) for text, match in found if match), 1)
 
 
 def _indexed(words: Folded) -> list[str]:
     """The words that the index has: signs are in none."""
     return [word for word in dict.fromkeys(words.words) if word[0].isalnum()]
-
-
-def _readings(document: Document, words: Folded) -> Iterator[Folded]:
-    """The words as they stand, and without the marks of notes among them."""
-    yield words
-    if len(words):
-        start = words.spans[0][0]
-        text = document.text[start : words.spans[-1][1] + 1]
-        if "[" in text:
-            moved = tuple((one - start, other - start) for one, other in words.spans)
-            plain = without_marks(text, Folded(words.words, moved, words.joins))
-            yield Folded(plain.words, tuple((one + start, other + start) for one, other in plain.spans), plain.joins)
-
-
-def _joined(parts: Iterable[Folded]) -> Folded:
-    """Several runs of words as one."""
-    every = list(parts)
-    joins = [(Join.APART, *one.joins[1:]) if len(one) else () for one in every]
-    return Folded(
-        tuple(word for one in every for word in one.words),
-        tuple(span for one in every for span in one.spans),
-        tuple(join for some in joins for join in some),
-    )
-
-
-def _likeness(said: Folded, rarity: Collection[float], text: Folded) -> tuple[float, tuple[int, int]]:
-    """How much of what is said stands in the text in its order, weighed by rarity; and from where to where."""
-    matcher = SequenceMatcher(None, said.words, text.words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    weights = list(rarity)
-    best, span = 0.0, (0, 0)
-    longest = 2 * len(said) + 10  # so many words of the text may be what was altered
-    for at, first in enumerate(blocks):
-        shared = 0.0
-        for last in blocks[at:]:
-            if last.b + last.size - first.b > longest:
-                break
-            shared += sum(weights[last.a : last.a + last.size])
-            if shared > best:
-                best, span = shared, (text.spans[first.b][0], text.spans[last.b + last.size - 1][1])
-    total = sum(weights)
-    return (best / total if total else 0.0), span
 
 
 def _cited(document: Document, start: int, end: int) -> list[Citation]:
