@@ -119,7 +119,7 @@ class _Draft:
         return part.end - len(self.text[part.start : part.end].lstrip())
 
     def _is_name(self, span: Span, part: Part) -> bool:
-        """Whether it is a name: a title or file of the library, or in a note words with a comma behind (“The grid,”)."""
+        """Whether it is a name: a title or file of the library, or in a note words with a comma behind: “The grid,”."""
         start, end = span
         in_note = part.note and "," in (self.text[end - 1], self.text[end + 1 : end + 2])
         return in_note or self.names.is_name(self.text[start:end])

@@ -6,11 +6,14 @@ look is made blank.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+
+from documents.text import normalise
 
 #: What calls a note: [^1] of Markdown, [1], a raised number.
 CALL = r"\[\^(?P<name>[^\]\s]{1,40})\]|\[(?P<number>\d{1,3})\]|(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
@@ -20,10 +23,10 @@ _QUOTED_LINE = re.compile(r"(?m)^[ ]{0,3}(?:>[ ]?)+")
 _FENCE = re.compile(r"(?ms)^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[^\n]*$|\Z)")
 #: How an item of a list and a heading begin.
 _BEGINS = re.compile(r"\s*(?:[-*+•‣▪]|#{1,6})\s")
-#: What is not said: calls of notes, the addresses of links, tags, the signs that make others plain.
+#: What is not said as it is written: calls of notes, addresses of links, tags, entities, signs that make others plain.
 _UNSAID = re.compile(
     r"\[\^[^\]\s]{1,40}\]|!?\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{1,600}\)|</?[A-Za-z][^<>\n]{0,200}>"
-    r"|\\(?P<plain>[!-/:-@\[-`{-~\n])"
+    r"|\\(?P<plain>[!-/:-@\[-`{-~\n])|(?P<entity>&(?:\w{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
 )
 
 
@@ -63,7 +66,11 @@ def called(call: re.Match[str]) -> str:
 
 def said(text: str) -> str:
     """The words of a stretch of Markdown, as a reader sees them."""
-    return _UNSAID.sub(lambda sign: sign["words"] or sign["plain"] or "", text).rstrip("\\")
+    return _UNSAID.sub(_meant, text).rstrip("\\")
+
+
+def _meant(sign: re.Match[str]) -> str:
+    return sign["words"] or sign["plain"] or normalise(html.unescape(sign["entity"] or ""))
 
 
 def _blank(match: re.Match[str]) -> str:

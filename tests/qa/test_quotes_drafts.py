@@ -146,8 +146,11 @@ def test_a_mark_that_is_never_closed_quotes_no_paragraph(texts):
 
 
 def test_the_signs_of_markdown_are_not_quoted(texts):
-    draft = r"“The ship *was* [refloated](http://x.example/) on\~29 <b>March</b>[^1].”" + "\n\nAnother paragraph."
-    assert texts(draft) == ["The ship *was* refloated on~29 March."]
+    draft = (
+        r"“The ship *was* [refloated](http://x.example/) on\~29 <b>March</b>[^1] &amp; gone&nbsp;on.”"
+        + "\n\nAnother paragraph."
+    )
+    assert texts(draft) == ["The ship *was* refloated on~29 March & gone on."]
 
 
 def test_code_is_no_quotation(texts):
