@@ -142,6 +142,9 @@ def _answer(given: Answer, standing: Mapping[int, Citation]) -> Iterator[Piece]:
     yield Piece(Role.QUESTION, given.question)
     if given.searched != given.question:
         yield Piece(Role.LINE, f"Searched for: {given.searched}")
+    limits = _limits(given)
+    if limits:
+        yield Piece(Role.LINE, f"Asked of some documents only: {limits}.")
     yield Piece(Role.LINE, VERDICTS[given.verdict])
     yield from _stated(given, standing)
     for conflict in given.conflicts:
@@ -150,6 +153,15 @@ def _answer(given: Answer, standing: Mapping[int, Citation]) -> Iterator[Piece]:
     if given.newer:
         yield Piece(Role.HEADING, f"{NEWER}:")
         yield from (_quotation(standing, number) for number in given.newer)
+
+
+def _limits(given: Answer) -> str:
+    """The filters of the question: "author Berg, Example; as of 2024"."""
+    texts = (
+        (name.replace("_", " "), ", ".join(map(str, value)) if isinstance(value, list | tuple) else value)
+        for name, value in given.filters.items()
+    )
+    return "; ".join(f"{name} {value}" for name, value in texts if value)
 
 
 def _stated(given: Answer, standing: Mapping[int, Citation]) -> Iterator[Piece]:

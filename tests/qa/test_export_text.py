@@ -19,6 +19,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from documents import BlockKind
 from documents.read import read
 from documents.text import collapse, normalise
+from index.model import Filters
+from qa.answer import filters_record
 from qa.export.paper import Checked, LeftOut, Paper, Piece, Role, of_answers, of_pins
 from qa.export.works import Access
 from qa.export.write import TYPES, write
@@ -141,6 +143,14 @@ def test_at_the_end_stands_what_is_not_known_when_it_was_looked_up_and_in_which_
         "Searched 3 of 3 documents; 1 file could not be read; state of the library: f1.",
         "This answer: <http://127.0.0.1:7860/?a=4613c07dadb06a17>",
     ]
+
+
+def test_an_answer_says_of_which_documents_only_it_was_asked():
+    filters = filters_record(Filters(authors=("Berg", "Example"), as_of="2024-03"))
+    assert "\n\nAsked of some documents only: author Berg, Example; as of 2024-03.\n\n" in text_of(
+        answered(SHIPS, more={"filters": filters})
+    )
+    assert "Asked of" not in text_of(answered(SHIPS, more={"filters": filters_record(Filters())}))
 
 
 @pytest.mark.parametrize("format", ["markdown", "html", "docx", "apa", "bibtex", "ris", "csl-json"])
