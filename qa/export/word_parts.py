@@ -47,9 +47,14 @@ SECTION = (
 )
 
 
+#: Styles that Word does not have of itself.
+_OWN_STYLES = frozenset({"Said", "Annotation"})
+
+
 def _paragraph_style(name: str, called: str, look: str = "", letters: str = "", after: str = "Normal") -> str:
+    own = ' w:customStyle="1"' if name in _OWN_STYLES else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/><w:basedOn w:val="Normal"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{name}"><w:name w:val="{called}"/><w:basedOn w:val="Normal"/>'
         f'<w:next w:val="{after}"/><w:qFormat/><w:pPr>{look}</w:pPr><w:rPr>{letters}</w:rPr></w:style>'
     )
 

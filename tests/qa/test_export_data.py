@@ -17,7 +17,7 @@ from qa.export.csl import csl_json
 from qa.export.ris import ris
 from qa.export.works import Access
 from tests.qa.pages import answered, copy_of, document
-from tests.qa.test_export_text import TEXTS
+from tests.qa.papers import TEXTS
 
 ACCESS = Access(date(2026, 11, 23), "http://127.0.0.1:7860")
 HELD = document(
