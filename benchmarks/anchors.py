@@ -36,6 +36,8 @@ from tests.index.doubles import WordHashEmbedder, searcher
 
 #: Sentences of each text, and how many paragraphs lie between two of them at least.
 CITED, APART = 5, 4
+#: Nobody cites "1.4." or "Amendment.", which are sentences for a reader.
+FEWEST = 4
 #: Paragraphs of each text.
 PARAGRAPHS = 30
 SETS = ("poquad", "xquad-de", "xquad-en", "ohr-law", "mtragun", "clapnq", "covidqa", "realtimeqa-2024", "tatqa-dev")
@@ -52,6 +54,8 @@ class Case:
     before: Change | None = None
     format: str = ""
     heard: str = "version"
+    #: Harder than what is promised: several changes at once, or texts in which the same stands in many places.
+    hard: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ CASES = (
     # Under the ending of another: these three are recognised by what they hold.
     *(Case(f"a version as {ending}", format=ending) for ending in ("html", "docx", "pdf")),
     *(Case(f"removed, added again as {ending}", format=ending, heard="again") for ending in FORMATS),
-    Case("removed, added as another name and format", heard="again elsewhere"),
+    Case("removed, added as another name and format", heard="again elsewhere", hard=True),
     Case("1–3 paragraphs inserted before", Editor.inserted_before),
     Case("1–3 paragraphs inserted after", Editor.inserted_after),
     Case("paragraphs inserted on both sides", Editor.inserted_around),
@@ -95,16 +99,16 @@ CASES = (
     Case("neighbours edited", Editor.neighbours_edited),
     Case("sentence edited", Editor.edited),
     Case("three words of it edited", Editor.rewritten),
-    Case("sentence and the next edited", Editor.edited_beside_edited),
-    Case("edited, the correction quotes it", Editor.quoted_by_its_correction),
+    Case("sentence and the next edited", Editor.edited_beside_edited, hard=True),
+    Case("edited, the correction quotes it", Editor.quoted_by_its_correction, hard=True),
     Case("sentence removed", Editor.sentence_removed),
     Case("paragraph removed", Editor.paragraph_removed),
     Case("paragraph replaced", Editor.paragraph_replaced),
     Case("document removed", heard="removed"),
-    Case("next version", Editor.next_version),
-    Case("copies added later", Editor.copies_added),
+    Case("next version", Editor.next_version, hard=True),
+    Case("copies added later", Editor.copies_added, hard=True),
     *(
-        Case(f"{kind}: {what}", change, before)
+        Case(f"{kind}: {what}", change, before, hard=True)
         for kind, before in (
             ("copies", Editor.with_copies), ("likenesses", Editor.with_likenesses), ("family", Editor.with_a_family),
         )
@@ -138,8 +142,9 @@ def works(folder: Path, count: int, chance: random.Random) -> Iterator[Work]:
 
 def _targets(work: Work, chance: random.Random) -> list[int]:
     """Keys of sentences in paragraphs that are some apart."""
-    chosen = work.paragraphs[chance.randrange(2) :: APART][:CITED] or ()
-    return [chance.choice(one.sentences).key for one in chosen if one.sentences]
+    chosen = work.paragraphs[chance.randrange(2) :: APART]
+    told = ([two.key for two in one.sentences if len(fold(two.text)) >= FEWEST] for one in chosen)
+    return [chance.choice(keys) for keys in told if keys][:CITED]
 
 
 def _read(data: bytes, source: str, *_: object) -> Document:
@@ -272,20 +277,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = list(works(options.eval, options.documents, random.Random(options.seed)))  # noqa: S311
     print(f"{len(texts)} texts, {sum(len(one.paragraphs) for one in texts)} paragraphs")
     print(f"{'':44}{'n':>6}" + "".join(f"{name:>8}" for name in OUTCOMES) + f"{'ms':>8}{'worst':>8}")
-    total: Counter[str] = Counter()
+    promised: Counter[str] = Counter()
+    hard: Counter[str] = Counter()
     for case in CASES:
         if options.only in case.name:
             found = judged(case, texts, options.seed)
             counts = Counter(one.outcome for one in found)
-            total += counts
+            (hard if case.hard else promised).update(counts)
             times = sorted(one.milliseconds for one in found)
-            figures = "".join(f"{counts[name]:>8}" for name in OUTCOMES)
-            print(f"{case.name:44}{len(found):>6}{figures}{times[len(times) // 2]:>8.2f}{times[-1]:>8.1f}", flush=True)
+            print(_row(case.name, counts) + f"{times[len(times) // 2]:>8.2f}{times[-1]:>8.1f}", flush=True)
             _show([one for one in found if one.outcome in ("open", "missed", "wrong")], options.show)
-    count = sum(total.values())
-    print(f"{'all':44}{count:>6}" + "".join(f"{total[name]:>8}" for name in OUTCOMES))
-    print(f"resolved, or said as it is: {(total['right'] + total['said']) / count:.2%}; wrong: {total['wrong']}")
-    return 1 if total["wrong"] else 0
+    for name, counts in (("all that is promised", promised), ("harder", hard)):
+        share = (counts["right"] + counts["said"]) / (counts.total() or 1)
+        print(f"{_row(name, counts)}  resolved, or said as it is: {share:.2%}")
+    return 1 if promised["wrong"] or hard["wrong"] else 0
+
+
+def _row(name: str, counts: Counter[str]) -> str:
+    return f"{name:44}{counts.total():>6}" + "".join(f"{counts[one]:>8}" for one in OUTCOMES)
 
 
 def _show(missed: Sequence[Judged], most: int) -> None:

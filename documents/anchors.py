@@ -12,7 +12,7 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from documents.folding import Folded, fold, stands
 
@@ -67,6 +67,16 @@ def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
         text: As of a document: a paragraph, or a row of a table, is a line.
         quote: As long as a few sentences.
     """
+    return _places(text, quote, (0, 0))
+
+
+def other_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where else in a text the words of one of its sentences stand; ``places`` says how."""
+    found = _places(text, text[start:end], (start, end))
+    return (one for one in found if one[1] <= start or end <= one[0])
+
+
+def _places(text: str, quote: str, known: tuple[int, int]) -> Iterator[tuple[int, int]]:
     words, (needle, before) = fold(quote), _needle(quote)
     lowered = text.lower()
     if not len(words):
@@ -74,22 +84,21 @@ def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
     elif not needle or len(lowered) != len(text):  # "İ" becomes two characters
         yield from within(fold(text), words)
     else:
-        for begin, end in _windows(lowered, needle, before, len(quote)):
+        found = [at for at in _occurrences(lowered, needle) if not known[0] <= at < known[1]]
+        for begin, end in _windows(text, found, before, len(quote)):
             yield from ((begin + start, begin + stop) for start, stop in within(fold(text[begin:end]), words))
 
 
-def _windows(text: str, needle: str, before: int, length: int) -> Iterator[tuple[int, int]]:
-    """The whole lines that a quotation with the needle in it may stand in, those that touch as one."""
+def _windows(text: str, found: Iterable[int], before: int, length: int) -> Iterator[tuple[int, int]]:
+    """The whole lines that a quotation may stand in whose needle was found there, those that touch as one."""
     begin = end = -1
-    at = text.find(needle)
-    while at >= 0:
+    for at in found:
         first = text.rfind("\n", 0, max(0, at - before - SLACK)) + 1
         last = text.find("\n", at - before + length + SLACK)
         if first > end >= 0:
             yield begin, end
         begin = first if first > end else begin
         end = len(text) if last < 0 else max(last, end)
-        at = text.find(needle, at + 1)
     if end >= 0:
         yield begin, end
 
@@ -112,7 +121,11 @@ def _needle(quote: str) -> tuple[str, int]:
 
 
 def _literally(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    at = text.find(quote)
+    return ((at, at + len(quote)) for at in _occurrences(text, quote))
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
     while at >= 0:
-        yield at, at + len(quote)
-        at = text.find(quote, at + 1)
+        yield at
+        at = text.find(part, at + 1)

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from documents import Block, BlockKind, Document, paragraph_digest
-from documents.anchors import places, plain, within
+from documents.anchors import other_places, places, plain, within
 from documents.folding import fold
 from qa.difference import Change, difference
 from qa.model import Anchor, Citation
@@ -106,7 +106,7 @@ def anchor_of(document: Document, block: Block, start: int, end: int) -> Anchor:
     """The permanent address of a range inside a block."""
     text, exact = running(document), document.text[start:end]
     first, last = text.offset(start), text.offset(end - 1) + 1
-    others = [place for place in places(text.text, exact) if place[1] <= first or last <= place[0]]
+    others = list(other_places(text.text, first, last))
     return Anchor(
         paragraph=paragraph_digest(document.text_of(block)),
         start=start - block.start,

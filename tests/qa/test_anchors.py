@@ -43,13 +43,9 @@ def test_of_all_that_happens_to_files_nothing_leads_a_citation_to_a_wrong_place(
     found = judged(case, works, seed=7)
     assert len(found) >= len(works)
     assert [one for one in found if one.outcome == "wrong"] == []
-    if ":" not in case.name and case.name not in LESS:
+    if not case.hard:
         missed = [one for one in found if one.outcome not in ("right", "said")]
-        assert len(missed) <= len(found) // 10
-
-
-#: Changes of several sentences at once, of which it is rather said that a sentence was removed than where it may be.
-LESS = {"next version", "sentence and the next edited", "removed, added as another name and format"}
+        assert len(missed) <= len(found) // 20
 
 
 @pytest.fixture
