@@ -12,7 +12,7 @@ from lxml import etree
 from documents import BlockKind
 from documents.read import read
 from tests.qa.pages import answered, document
-from tests.qa.papers import ACCESS, FEW, NUMBERS, OLD, SHIPS, TEXTS, W, docx_of, notes_in, quoted, tree, word
+from tests.qa.papers import ACCESS, FEW, HELD, NUMBERS, OLD, SHIPS, TEXTS, W, docx_of, notes_in, quoted, tree, word
 
 
 @settings(max_examples=60, deadline=None)
