@@ -120,8 +120,18 @@ def identified(answer: Answer) -> Answer:
 
 def identity(answer: Answer) -> str:
     """16 hexadecimal characters that name the answer by its content, whenever and under whatever id it was given."""
+    return identity_of(content_of(answer))
+
+
+def content_of(answer: Answer) -> dict[str, Any]:
+    """The record without what may differ when the same library gives the same answer again."""
     content = record(answer)
     del content["id"], content["elapsed_ms"]
+    return content
+
+
+def identity_of(content: Mapping[str, Any]) -> str:
+    """The identity of the answer with this content."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -16,7 +16,7 @@ from index import analysis
 from index.answers import AnswerLine, Stored
 from index.errors import LibraryDamaged, LibraryError, NotInLibrary, NotKept
 from qa.model import Answer, Ranked
-from qa.record import BadRecord, answer_of, identity, record
+from qa.record import BadRecord, answer_of, content_of, identity_of
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -54,10 +54,10 @@ def keep(library: Library, answer: Answer) -> str:
     Raises:
         LibraryError: the library cannot be written, or another process writes and does not finish.
     """
-    stored = _stored(answer)
+    made = stored(answer)
     with library.keeping(patience=PATIENCE) as kept:
-        kept.answers.keep(stored)
-    return stored.id
+        kept.answers.keep(made)
+    return made.id
 
 
 def keep_or_say(library: Library, answer: Answer) -> str:
@@ -121,13 +121,14 @@ def forget_all(library: Library) -> int:
         return kept.answers.remove_all()
 
 
-def _stored(answer: Answer) -> Stored:
-    content = record(answer)
-    del content["id"], content["elapsed_ms"]
+def stored(answer: Answer) -> Stored:
+    """The answer as it is stored."""
+    content = content_of(answer)
+    name = identity_of(content)
     for passage in (*content["passages"], *content["beyond"]):
         passage["text"] = _digest(passage["text"])
     return Stored(
-        identity(answer), answer.question, answer.verdict.value, _json(content),
+        name, answer.question, answer.verdict.value, _json(content),
         tuple(citation.document for citation in answer.citations),
     )  # fmt: skip
 

@@ -65,9 +65,9 @@ class Renewed:
 
     @property
     def same(self) -> bool:
-        """Whether the new answer says what the old one said."""
-        stays = all(one.fate is Fate.SAME and one.was is one.now for one in self.quotations)
-        return stays and self.before.verdict is self.after.verdict
+        """Whether the new answer says what the old one said, wherever its words stand now."""
+        stays = all(one.was is one.now for one in self.quotations)  # what is new or gone was or is nothing
+        return stays and _verdicts(self.before) == _verdicts(self.after)
 
 
 def ask_again(view: Snapshot, name: str) -> tuple[Kept, Renewed]:
@@ -95,7 +95,12 @@ def again(view: Snapshot, old: Answer, new: Answer, since: str = "") -> Renewed:
     """
     added = frozenset(entry.document for entry in view.entries() if since and entry.added > since)
     pairs = _pairs(old.citations, new.citations)
-    found = [_renewal(old, new, pairs.get(after.number), after, added) for after in new.citations]
+    found = [
+        _met(view, _Side(old, pairs[after.number]), _Side(new, after))
+        if after.number in pairs
+        else Renewal(Fate.NEW, None, after, Role.NONE, _role(new, after), ADDED if after.document in added else "")
+        for after in new.citations
+    ]
     met = {before.number for before in pairs.values()}
     gone = [
         Renewal(Fate.GONE, one, None, _role(old, one), Role.NONE, _why_gone(view, one, new))
@@ -144,6 +149,8 @@ def gone(renewed: Renewed) -> tuple[Renewal, ...]:
     return tuple(one for one in renewed.quotations if one.fate is Fate.GONE)
 
 
+#: Why a quotation is new, where that is why.
+ADDED = "it is of a document that was added since"
 _VERDICTS = {Verdict.ANSWERED: "answered", Verdict.PARTLY: "answered in part", Verdict.NOT_FOUND: "not found"}
 #: How a number of quotations of one fate is told: of one, of several.
 _FATES = {
@@ -152,6 +159,11 @@ _FATES = {
     Fate.NEW: ("is new", "are new"),
     Fate.GONE: ("is gone", "are gone"),
 }
+
+
+def _verdicts(given: Answer) -> tuple[Verdict, ...]:
+    """That of the answer and those of its parts."""
+    return (given.verdict, *(part.verdict for part in given.parts))
 
 
 def thread_of(old: Answer) -> Thread:
@@ -185,15 +197,24 @@ def _same_words(one: Citation, other: Citation) -> bool:
     return one.quote == other.quote or fold(one.quote).words == fold(other.quote).words
 
 
-def _renewal(old: Answer, new: Answer, before: Citation | None, after: Citation, added: frozenset[str]) -> Renewal:
-    now = _role(new, after)
-    if before is None:
-        reason = "it is of a document that was added since" if after.document in added else ""
-        return Renewal(Fate.NEW, None, after, Role.NONE, now, reason)
-    was = _role(old, before)
-    if _same_place(before, after):
-        return Renewal(Fate.SAME, before, after, was, now, _other_role(was, now))
-    return Renewal(Fate.MOVED, before, after, was, now, _other_role(was, now) or _moved(before, after))
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A quotation in the answer that has it."""
+
+    answer: Answer
+    cited: Citation
+
+    @property
+    def role(self) -> Role:
+        return _role(self.answer, self.cited)
+
+
+def _met(view: Snapshot, before: _Side, after: _Side) -> Renewal:
+    """A quotation that both answers have."""
+    same = _same_place(before.cited, after.cited)
+    reason = _other_role(before.role, after.role) or ("" if same else _moved(view, before.cited, after.cited))
+    fate = Fate.SAME if same else Fate.MOVED
+    return Renewal(fate, before.cited, after.cited, before.role, after.role, reason)
 
 
 def _role(given: Answer, cited: Citation) -> Role:
@@ -211,9 +232,12 @@ def _other_role(was: Role, now: Role) -> str:
     return "" if was is now else f"it {told[now]} now; it was there because it {told[was]}"
 
 
-def _moved(before: Citation, after: Citation) -> str:
+def _moved(view: Snapshot, before: Citation, after: Citation) -> str:
     if before.document == after.document:
         return f"it stood in ¶ {before.paragraph} and stands in ¶ {after.paragraph}"
+    living = view.living(before.document)
+    if living and living.document == after.document:
+        return f"it stood in ¶ {before.paragraph} of an earlier version and stands in ¶ {after.paragraph} of this one"
     return f"it was quoted from “{before.title or _file(before)}” ({before.published or 'undated'})"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import NotKept
 from index.model import Filters
-from qa.answer import Thread, ask
+from qa.answer import Thread, ask, filters_record, recorded_filters
 from qa.archive import dossiers
 from qa.archive.answers import forget, keep, keep_or_say, listed, recall
 from qa.archive.renewal import Fate, Role, again, ask_again, gone, headline, told
@@ -182,9 +182,12 @@ def test_a_paragraph_that_moved_is_the_same_quotation_in_another_place(library):
     (one,) = renewed.quotations
     assert (one.fate, one.before.quote, one.after.quote) == (Fate.MOVED, QUOTE, QUOTE)
     assert one.after.paragraph == one.before.paragraph + 1
-    assert not renewed.same
-    assert headline(renewed) == "The answer is different today."
-    assert "1 quotation stands in another place." in told(renewed)
+    assert renewed.same
+    assert headline(renewed) == "The answer is the same."
+    assert list(told(renewed))[:2] == [
+        "1 quotation stands in another place.",
+        "[1] it stood in ¶ 2 of an earlier version and stands in ¶ 3 of this one.",
+    ]
 
 
 def test_an_edited_sentence_is_new_and_the_old_one_gone_with_what_became_of_it(library):
@@ -192,6 +195,7 @@ def test_an_edited_sentence_is_new_and_the_old_one_gone_with_what_became_of_it(l
     edited(library, "6,790", "6,500")
     renewed = asked_again(library, name)
     assert [one.fate for one in renewed.quotations] == [Fate.NEW, Fate.GONE]
+    assert headline(renewed) == "The answer is different today."
     (lost,) = gone(renewed)
     assert lost.before.quote == QUOTE
     assert "[-6,790-]" in lost.reason
@@ -225,6 +229,44 @@ def test_a_quotation_that_still_stands_but_is_not_chosen_is_not_called_edited(li
         assert lost.reason == "it still stands, but is no longer taken for an answer"
         (lost,) = gone(again(view, given, replace(nothing, filters={"document": ["canal.txt"]})))
         assert lost.reason == "it still stands, but the filters leave its document out now"
+
+
+def test_another_document_that_says_the_same_in_place_of_the_first_is_named(library):
+    name = keep(library, ask(library, LENGTH))
+    library.remove("belt.txt")
+    library.add(BELT.replace("3 May 2003", "9 July 2003").encode(), "/elsewhere/print.txt")
+    (one,) = asked_again(library, name).quotations
+    assert (one.fate, one.after.published) == (Fate.MOVED, "2003-07-09")
+    assert one.reason == "it was quoted from “The bridge over the Great Belt” (2003-05-03)"
+
+
+def test_an_answer_that_only_stands_beside_now_is_not_the_same_answer(library):
+    given = ask(library, LENGTH)
+    other = ask(library, "When was the Kiel Canal opened?")
+    shifted = replace(given.citations[0], number=2)
+    both = replace(other, citations=(*other.citations[:1], shifted), statements=other.statements[:1], newer=(2,))
+    with library.snapshot() as view:
+        renewed = again(view, given, both)
+    assert [(one.fate, one.was, one.now) for one in renewed.quotations] == [
+        (Fate.NEW, Role.NONE, Role.ANSWERS),
+        (Fate.SAME, Role.ANSWERS, Role.NEWER),
+    ]
+    assert (
+        renewed.quotations[1].reason == "it is newer than the answer now; it was there because it answers the question"
+    )
+    assert not renewed.same
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(("A", "B"), ("d.txt",), "2020", "2021-05", ("S",), ("pl",), "2022"),
+        Filters(languages=("de",)),
+    ],
+)
+def test_filters_come_back_from_their_record(filters):
+    assert recorded_filters(json.loads(json.dumps(filters_record(filters)))) == filters
 
 
 def test_a_quotation_of_a_document_that_was_added_since_says_so(library):
