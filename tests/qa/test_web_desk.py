@@ -1,7 +1,8 @@
-"""What the reader opens, and which filters a browser may send."""
+"""What the reader opens, which filters a browser may send, and what is shown of stored answers and drafts."""
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
@@ -13,6 +14,7 @@ from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk
 from qa.web.jobs import Jobs
 from qa.web.wish import Mode, Wish
 from tests.index.doubles import anchor, open_library, text_of
+from tests.qa.test_web_shelves import SENTENCES, quoting
 
 PATH = "/reports/note.txt"
 
@@ -271,3 +273,58 @@ def test_the_library_as_of_a_day_has_nothing_that_came_later(desk):
     before = desk.shown(Wish("dam", Filters(as_of="2021-05-31"), Mode.FIND))
     assert "No passage" in before
     assert "As of" in before
+
+
+# ---------------------------------------------------------------- stored answers, drafts
+
+
+def test_a_stored_answer_is_shown_as_it_was_given_and_says_that_it_still_stands(desk):
+    html = desk.shown(Wish(stored=quoting(desk.library, SENTENCES[0])))
+    assert SENTENCES[0] in html
+    assert "Its quotation stands in the library as quoted." in html
+    assert 'data-permalink="?a=' in html
+
+
+def test_a_stored_answer_outlives_its_document(desk):
+    name = quoting(desk.library, *SENTENCES[:2])
+    desk.library.remove("/reports/note.txt")
+    html = desk.shown(Wish(stored=name))
+    assert SENTENCES[0] in html
+    assert SENTENCES[1] in html
+    assert "None of its 2 quotations stand" in html
+    assert html.count("The document was removed from the library on") == 2
+
+
+def test_an_edited_quotation_of_a_stored_answer_shows_what_stands_there_now(desk):
+    name = quoting(desk.library, SENTENCES[0])
+    desk.library.add(text_of("The stores were empty.", *SENTENCES[1:], title="A note"), "/reports/note.txt")
+    html = desk.shown(Wish(stored=name))
+    assert '<del><span class="qa-vh">before: </span>full' in html
+    assert '<ins><span class="qa-vh">now: </span>empty' in html
+
+
+def test_a_question_that_is_asked_again_says_what_is_different(desk):
+    name = quoting(desk.library, SENTENCES[0], question="Who sang of penguins?")
+    html = desk.shown(Wish(stored=name, again=True))
+    assert "The answer is different today." in html
+    assert f'href="?a={name}"' in html  # the way back to what was stored
+
+
+def test_an_answer_that_is_not_stored_is_said_to_be_none(desk):
+    for again in (False, True):
+        assert "This answer is not stored." in desk.shown(Wish(stored="0" * 16, again=again))
+
+
+def test_an_answer_that_is_given_is_stored(desk):
+    add(desk, "The stores were full.")
+    html = desk.shown(Wish("Were the stores full?"))
+    (name,) = set(re.findall(r'data-id="(\w+)"', html))
+    assert "Stored answer." in desk.shown(Wish(stored=name))
+
+
+def test_a_draft_is_checked_without_a_model(desk):
+    add(desk, "The stores were full by the first of November.")
+    html = desk.shown(Wish("It says “the stores were full by the second of November”.", mode=Mode.CHECK))
+    assert "second</del>" in html
+    assert "first</ins>" in html
+    assert not desk.ready.is_set()
