@@ -37,6 +37,7 @@ def record(checked: Checked) -> dict[str, Any]:
         "citation": citation_record(checked.citation) if checked.citation else None,
         "difference": [asdict(change) for change in checked.changes],
         "omitted": list(checked.omitted),
+        "denied": checked.denied,
         "inserted": list(checked.inserted),
         "short": checked.short,
         "start": said.start,
@@ -71,6 +72,8 @@ def _lines(checked: Checked) -> Iterator[str]:
     yield _filled(f"“{told(checked.changes) if difference else collapse(checked.quotation.text)}”")
     for words in checked.omitted:
         yield _filled(f"left out: {words}")
+    if checked.denied:
+        yield _filled("a “not” is among what is left out")
     if checked.inserted:
         yield _filled(f"put in: {'; '.join(checked.inserted)}")
     yield from map(_filled, _where(checked))

@@ -78,8 +78,7 @@ def test_a_record_says_where_the_words_stand_in_the_draft_and_in_the_library(che
     text = f"So: “{SHIPS}”"
     _, out, _ = check("--json", draft(text))
     (one,) = records(out)
-    assert text[one["start"] : one["end"]] == one["quote"] == SHIPS
-    assert one["citation"]["quote"].rstrip(".") == SHIPS.rstrip(".")
+    assert text[one["start"] : one["end"]] == one["quote"] == one["citation"]["quote"] == SHIPS
     assert one["citation"]["url"].startswith("/#doc=")
     assert one["difference"] == one["omitted"] == one["inserted"] == one["others"] == []
 
@@ -93,6 +92,23 @@ def test_the_words_that_differ_are_shown(check):
         {"kind": "removed", "text": "500"},
         {"kind": "added", "text": "400"},
     ]
+
+
+def test_what_is_left_out_is_shown_and_a_not_in_it_is_said(capsys, tmp_path):
+    paper = tmp_path / "paper.txt"
+    paper.write_text("A paper\n\nThe stores of the north were not filled by the first of November.\n", "utf-8")
+    assert main(["add", "--library", str(tmp_path / "library"), str(paper)]) == 0
+    capsys.readouterr()
+    text = ["--text", "The stores […] were […] filled by [that day]"]
+    assert main(["check", "--library", str(tmp_path / "library"), *text]) == 0
+    out = capsys.readouterr().out
+    assert "left out: of the north" in out
+    assert "left out: not" in out
+    assert "a “not” is among what is left out" in out
+    assert "put in: that day" in out
+    assert main(["check", "--json", "--library", str(tmp_path / "library"), *text]) == 0
+    (one,) = records(capsys.readouterr().out)
+    assert (one["omitted"], one["denied"], one["inserted"]) == (["of the north", "not"], True, ["that day"])
 
 
 def test_a_document_that_is_named_is_the_one_that_has_to_say_it(check):
