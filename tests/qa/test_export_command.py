@@ -5,7 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,6 +110,18 @@ def test_an_answer_that_the_library_has_not_stored_has_no_permalink(say, saved):
     code, out, _ = say("export", saved)
     assert code == 0
     assert "This answer" not in out
+
+
+def test_a_word_document_goes_into_a_pipe_and_never_onto_a_terminal(asked, saved):
+    command = [sys.executable, "-m", "qa", "export", "--library", asked[0], saved, "--format", "docx"]
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert zipfile.is_zipfile(io.BytesIO(piped.stdout))
+    pty = pytest.importorskip("pty", reason="no terminals of this kind here")
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb") as terminal:
+        shown = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
+    assert shown.returncode == 2
+    assert "A Word document cannot be shown in a terminal: name a file with -o." in shown.stderr
 
 
 def test_one_citation_is_exported_by_its_number(say, saved):
