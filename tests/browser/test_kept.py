@@ -14,7 +14,7 @@ if os.environ.get("CI") != "true":  # there a missing browser is an error, not a
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.test_page import answered, ask, drop, marked, no_sideways, remove, write
+from tests.browser.test_page import AA, CONTRAST, answered, ask, drop, marked, no_sideways, remove, write
 
 expect.set_options(timeout=PATIENCE)
 
@@ -192,7 +192,44 @@ def test_on_a_phone_what_is_kept_fits_the_screen(phone, server):
     for tab in ("Answers", "Dossiers"):
         phone.get_by_role("tab", name=tab).click()
         expect(phone.locator(f"#qa-{tab.lower()} .qa-kept")).to_be_visible()
-        no_sideways(phone)
+        assert no_sideways(phone)
     phone.locator("#qa-dossiers").get_by_role("button", name="Remove").click()
     phone.locator("#qa-dossiers").get_by_role("button", name="Remove for good?").click()
     expect(phone.locator("#qa-dossiers")).to_contain_text("There is no dossier yet.")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_kept_and_checked_is_legible(page, server, trams, tmp_path, theme):
+    def legible(selector):
+        found = page.evaluate(CONTRAST, selector)
+        assert found, selector
+        assert [one for one in found if one[1] < AA] == []
+
+    page.goto(f"{server}/?__theme={theme}")
+    ask(page, QUESTION)
+    link = stored(page)
+    page.locator(".qa-side [data-pin]").first.click()
+    expect(page.locator(".qa-side [data-pin]").first).to_have_text("Pinned")
+    page.locator(".qa-actions").get_by_text("Export", exact=True).click()
+    legible(".qa-menu-body a, .qa-menu-body label, .qa-menu-body select, .qa-btn.is-done")
+    write(tmp_path, "trams.txt", TRAMS.replace("every nine minutes", "every twelve minutes"))
+    drop(page, trams)
+    page.goto(f"{link}&__theme={theme}")
+    expect(page.locator(".qa-stored")).to_be_visible()
+    legible(".qa-stored p, .qa-stored strong, .qa-status, .qa-diff del, .qa-diff ins, .qa-diff")
+    page.get_by_role("tab", name="Answers").click()
+    expect(page.locator(".qa-row-q").first).to_be_visible()
+    legible(".qa-row-q, .qa-row-main .qa-attrib, .qa-day")
+    page.get_by_role("tab", name="Dossiers").click()
+    expect(page.locator(".qa-pins blockquote").first).to_be_visible()
+    legible(".qa-pins blockquote, .qa-from, .qa-from a, .qa-annotation span, .qa-shelf .qa-btn, .qa-status")
+    page.locator("#qa-dossiers").get_by_role("button", name="Remove").click()
+    page.locator("#qa-dossiers").get_by_role("button", name="Remove for good?").click()
+    page.get_by_role("tab", name="Ask").click()
+    page.get_by_label("Check", exact=True).check()
+    page.get_by_role("textbox", name="Question").fill(
+        "“The tram of Vinegar Street runs every ten minutes” … “penguins knit”"
+    )
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".qa-verdicts > li")).to_have_count(2)
+    legible(".qa-verdict .qa-badge, .qa-verdict .qa-attrib, .qa-diff del, .qa-diff ins, .qa-verdicts blockquote")
