@@ -50,6 +50,8 @@ def told(one: Checked) -> str:
             return "Too short to tell." if one.short else "Nothing in the library is like it."
         case _ if one.short:
             return f"Too short to tell much: these words stand in {plural(places, 'place')}."
+        case Verdict.OMISSION if one.denied:
+            return "A “not” is among what is left out: it may say the contrary."
         case Verdict.OMISSION:
             return "Read what is left out: it may change what is said." if one.omitted else ""
     return ""

@@ -58,6 +58,11 @@ def test_what_is_left_out_and_put_in_is_shown():
     assert "it may change what is said" in read(html)
 
 
+def test_a_not_among_what_is_left_out_is_told():
+    found = Checked(Quotation("They did … agree"), Verdict.OMISSION, CITED, omitted=("not",), denied=True)
+    assert "A “not” is among what is left out" in read(shown(found))
+
+
 def test_sentences_that_were_put_together_lead_to_where_each_stands():
     html = shown(Checked(Quotation("A. B."), Verdict.ALTERED, CITED, stitched=(CITED, CITED)))
     assert "joined as if they were one run" in read(html)
