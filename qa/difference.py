@@ -41,10 +41,17 @@ def _changes(one: str, words: Folded, other: str, others: Folded) -> Iterator[Ch
 
 
 def _written(text: str, words: Folded, start: int, end: int) -> str:
-    """The words from ``start`` to ``end``, with what stands around them up to the next."""
-    begin = words.spans[start][0] if start else 0
-    stop = words.spans[end][0] if end < len(words) else len(text)
-    return text[begin:stop].strip()
+    """The words from ``start`` to ``end``, with the signs that stand close to them."""
+    return text[_edge(text, words, start) : _edge(text, words, end)].strip()
+
+
+def _edge(text: str, words: Folded, at: int) -> int:
+    """Where a word begins, with what stands close before it: "(" and "[" belong to what follows them."""
+    if at in (0, len(words)):
+        return len(text) if at else 0
+    before, here = words.spans[at - 1][1], words.spans[at][0]
+    spaces = [place for place in range(before, here) if text[place].isspace()]
+    return spaces[-1] + 1 if spaces else here
 
 
 def told(changes: Iterable[Change]) -> str:
