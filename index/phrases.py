@@ -8,7 +8,7 @@ of one hash cost a look and no more.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Of so many of the rarest words that a quotation shares with the library the paragraphs must hold all: more of them
 #: leave out no paragraph that six have not (measured in docs/decisions/0014).
 RAREST = 6
+#: A paragraph that shares less than so much of what the nearest one shares is not what a quotation was made of.
+NEARLY = 0.5
 
 #: A word's hash and the number of a paragraph that holds it, as one number: ascending, shape (n,).
 _Held = npt.NDArray[np.uint64]
@@ -54,16 +56,17 @@ class Phrases:
         held = np.sort(np.concatenate([self.held, *come]), kind="stable")
         return Phrases(last, np.concatenate([self.paragraphs, paragraphs]), held)
 
-    def holding(self, words: Iterable[str], rows: Collection[int]) -> list[Spot]:
+    def holding(self, words: Iterable[str], rows: Collection[int]) -> Iterator[Spot]:
         """The paragraphs of these documents that may hold all of the words; words that none holds are left out.
 
         A word that is parted otherwise in the library ("co-operation") is one that no paragraph holds, and must not
         hide the quotation that has it.
         """
         found = sorted((one for one in self._numbers(words) if len(one)), key=len)[:RAREST]
-        if not found:
-            return []
-        return self._spots(reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), found), rows)
+        every = (
+            reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), found, found[0]) if found else ()
+        )
+        return self._spots(every, rows)
 
     def like(self, words: Iterable[str], rows: Collection[int], most: int) -> list[Spot]:
         """The paragraphs of these documents that share most with the words, each weighed by how rare it is.
@@ -71,7 +74,7 @@ class Phrases:
         Args:
             words: Each counts once.
             rows: The documents that are looked into.
-            most: How many, the most alike first; of equals the earlier.
+            most: How many, the most alike first; of equals the earlier. Fewer where the first is far more alike.
         """
         found = [one for one in self._numbers(words) if len(one)]
         if not found:
@@ -79,10 +82,10 @@ class Phrases:
         total = len(self.paragraphs)
         weights = np.concatenate([np.full(len(one), np.log(1 + total / len(one))) for one in found])
         shared = np.bincount(np.concatenate(found), weights, minlength=total)
-        among = self._among(rows)
-        shared[~among] = 0
-        few = np.argsort(-shared, kind="stable")[:most]
-        return self._spots(few[shared[few] > 0], rows)
+        shared[~self._among(rows)] = 0
+        best = float(shared.max())
+        near = np.flatnonzero(shared >= NEARLY * best) if best else np.empty(0, np.int64)
+        return list(self._spots(near[np.argsort(-shared[near], kind="stable")][:most], rows))
 
     def weights(self, words: Sequence[str]) -> list[float]:
         """How rare each word is: the logarithm of one and the paragraphs for each that holds it; a new one most."""
@@ -97,13 +100,18 @@ class Phrases:
         both = zip(starts.tolist(), ends.tolist(), strict=True)
         return [(self.held[start:end] & _LOW).astype(np.int64) for start, end in both]
 
-    def _spots(self, numbers: _Numbers, rows: Collection[int]) -> list[Spot]:
-        found = (self.paragraphs[number] for number in numbers.tolist())
-        return [(int(row), int(ordinal)) for row, ordinal in found if int(row) in rows]
+    def _spots(self, numbers: Iterable[int], rows: Collection[int]) -> Iterator[Spot]:
+        """The paragraphs of these numbers that belong to these documents."""
+        for number in numbers:
+            row, ordinal = self.paragraphs[number].tolist()
+            if row in rows:
+                yield row, ordinal
 
     def _among(self, rows: Collection[int]) -> npt.NDArray[np.bool_]:
-        known = np.fromiter(rows, np.int64, len(rows))
-        return np.isin(self.paragraphs[:, 0], known)
+        """Which paragraphs belong to these documents, shape (n,)."""
+        known = np.zeros(self.last + 1, np.bool_)
+        known[[row for row in rows if row <= self.last]] = True
+        return known[self.paragraphs[:, 0]]
 
 
 _NONE = Phrases(0, np.empty((0, 2), np.int64), np.empty(0, np.uint64))

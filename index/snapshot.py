@@ -297,14 +297,14 @@ class Snapshot:
         """
         return self._prints().also(self._find(document), start, end)
 
-    def holding(self, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    def holding(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Paragraphs that may hold all of these words that the library has at all: document id and block's ordinal.
 
         Args:
             words: As ``documents.folding`` folds them.
         """
         rows = self._rows()
-        return tuple((rows[row], ordinal) for row, ordinal in self._phrases().holding(words, rows))
+        return ((rows[row], ordinal) for row, ordinal in self._phrases().holding(words, rows))
 
     def resembling(self, words: Iterable[str], most: int) -> tuple[tuple[str, int], ...]:
         """The paragraphs that share most with these words, the most alike first: document id and block's ordinal."""

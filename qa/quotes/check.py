@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from documents import Document
@@ -17,7 +17,7 @@ from documents.sentences import sentence_spans
 from qa.cite import cite
 from qa.difference import Change, difference
 from qa.model import Citation
-from qa.quotes.likeness import Likeness, likeness
+from qa.quotes.likeness import Likeness, likeness, most
 from qa.quotes.matching import Match, Parts, cut, denies, whole, with_omissions
 from qa.quotes.paragraphs import Paragraphs, joined
 
@@ -35,6 +35,11 @@ NEAREST = 6
 #: Of an altered quotation's words, each weighed by how rare it is, so much must stand in one place, in their order.
 #: Found on sentences with one to three changes against sentences of other documents (docs/decisions/0014).
 ALTERED = 0.5
+
+#: Ids of the documents that a quotation is given to.
+Claimed = tuple[str, ...]
+#: Id of a document and ordinal of one of its blocks.
+Spot = tuple[str, int]
 
 
 class Verdict(StrEnum):
@@ -59,7 +64,7 @@ class Quotation:
     start: int = 0
     end: int = 0
     #: Ids of the documents that the text gives it to; empty where it names none.
-    claimed: tuple[str, ...] = ()
+    claimed: Claimed = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,19 @@ class _Place:
     words: Folded
     match: Match
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """From its first character to behind its last."""
-        return self.words.spans[self.match.first][0], self.words.spans[self.match.end - 1][1]
+    def span(self, ends: tuple[str, str] = ("", "")) -> tuple[int, int]:
+        """From its first character to behind its last.
+
+        Args:
+            ends: What stands before the quotation's first word and behind its last: as much of it as the text has too
+                is taken along.
+        """
+        text = self.document.text
+        start, end = self.words.spans[self.match.first][0], self.words.spans[self.match.end - 1][1]
+        first, last = self.document.block_at(start), self.document.block_at(end - 1)
+        head = _shared(text[first.start : start][::-1], ends[0][::-1]) if first else 0
+        tail = _shared(text[end : last.end], ends[1]) if last else 0
+        return start - head, end + tail
 
     def omitted(self) -> Iterator[str]:
         """The words between its parts, as they are written."""
@@ -146,7 +160,8 @@ class _Near:
         stop = min((end for _, end in sentences if end >= last[1]), default=last[1])
         wider = spans[max(0, self.likeness.first - self.likeness.before)][0]
         further = spans[min(len(spans), self.likeness.end + self.likeness.behind) - 1][1]
-        return max(begin, wider), min(stop, further)
+        ends = not any(map(str.isalnum, self.document.text[further:stop]))
+        return max(begin, wider), stop if ends else min(stop, further)
 
 
 class _Look:
@@ -155,34 +170,36 @@ class _Look:
     def __init__(self, view: Snapshot) -> None:
         self._view = view
         self._paragraphs = Paragraphs(view)
+        self._resembling: dict[tuple[str, ...], tuple[Spot, ...]] = {}
 
     def at(self, quotation: Quotation) -> Checked:
         """What is found of one quotation."""
         parts, words = cut(quotation.text), fold(quotation.text)
         short = len(words) < SHORT
-        places = self._literally(words, parts)
+        places = self._literally(words, parts, quotation.claimed)
         if places:
             return self._found(quotation, places, short=short)
-        if parts.marked and parts.parts and (places := self._with_omissions(parts)):
+        if parts.marked and parts.parts and (places := self._with_omissions(parts, quotation.claimed)):
             return self._found(quotation, places, inserted=parts.inserted, short=short)
         return Checked(quotation, Verdict.NOT_FOUND, short=True) if short else self._altered(quotation, words, parts)
 
     # Word for word
 
-    def _literally(self, words: Folded, parts: Parts) -> list[_Place]:
+    def _literally(self, words: Folded, parts: Parts, claimed: Claimed) -> list[_Place]:
         """Where it stands with all that is in it, brackets too, or without what says only "so it is written"."""
-        places = self._whole(words)
+        places = self._whole(words, claimed)
         if not places and len(parts.parts) == 1 and not parts.marked and parts.parts[0].words != words.words:
-            return self._whole(parts.parts[0])
+            return self._whole(parts.parts[0], claimed)
         return places
 
-    def _whole(self, words: Folded) -> list[_Place]:
+    def _whole(self, words: Folded, claimed: Claimed = ()) -> list[_Place]:
         """Where all of it stands in one run: in one paragraph, or over the end of one."""
-        spots = self._view.holding(_indexed(words))
+        spots = _claimed_first(self._view.holding(_indexed(words)), claimed)
         found = list(islice((place for spot in spots for place in self._in_block(words, *spot)), MOST_PLACES))
         if found or len(words) < SHORT:
             return found
-        return list(islice((place for spot in self._near(words) for place in self._about(words, *spot)), 1))
+        near = _claimed_first(self._near(words), claimed)
+        return list(islice((place for spot in near for place in self._about(words, *spot)), 1))
 
     def _in_block(self, words: Folded, name: str, ordinal: int) -> Iterator[_Place]:
         document = self._paragraphs.document(name)
@@ -194,14 +211,14 @@ class _Look:
         document = self._paragraphs.document(name)
         yield from _everywhere(document, words, self._paragraphs.stretches(document, ordinal, words))
 
-    def _with_omissions(self, parts: Parts) -> list[_Place]:
+    def _with_omissions(self, parts: Parts, claimed: Claimed) -> list[_Place]:
         """Where its parts stand in their order: in one paragraph, or in some that follow each other."""
         said = joined(parts.parts)
-        spots = self._view.holding(_indexed(said))
+        spots = _claimed_first(self._view.holding(_indexed(said)), claimed)
         found = list(islice((place for spot in spots for place in self._parted(parts, *spot)), MOST_PLACES))
         if found:
             return found
-        near = self._near(said)
+        near = _claimed_first(self._near(said), claimed)
         return list(islice((place for spot in near for place in self._parted_about(parts, len(said), *spot)), 1))
 
     def _parted(self, parts: Parts, name: str, ordinal: int) -> Iterator[_Place]:
@@ -215,8 +232,11 @@ class _Look:
             room = length + len(parts.parts) * LEFT_OUT
             yield from _parted(document, parts, self._paragraphs.around(document, ordinal, room))
 
-    def _near(self, words: Folded) -> tuple[tuple[str, int], ...]:
-        return self._view.resembling(_indexed(words), NEAREST)
+    def _near(self, words: Folded) -> tuple[Spot, ...]:
+        """The paragraphs that are most like it, as far as single words tell; asked for once of each."""
+        if words.words not in self._resembling:
+            self._resembling[words.words] = self._view.resembling(_indexed(words), NEAREST)
+        return self._resembling[words.words]
 
     def _found(
         self, quotation: Quotation, places: Sequence[_Place], *, inserted: tuple[str, ...] = (), short: bool
@@ -225,14 +245,15 @@ class _Look:
         claimed = [place for place in places if place.document.id in quotation.claimed]
         first = (claimed or places)[0]
         verdict = Verdict.OMISSION if first.match.gaps or inserted else Verdict.VERBATIM
-        citation, *continued = _cited(first.document, *first.span)
+        ends = _ends(quotation.text)
+        citation, *continued = _cited(first.document, *first.span(ends))
         others = [place for place in places if place is not first]
         return Checked(
             quotation,
             verdict if claimed or not quotation.claimed else Verdict.ELSEWHERE,
             citation,
             tuple(continued),
-            tuple(_cited(place.document, *place.span)[0] for place in others[:MOST_OTHERS]),
+            tuple(_cited(place.document, *place.span(ends))[0] for place in others[:MOST_OTHERS]),
             more=max(0, len(others) - MOST_OTHERS),
             omitted=tuple(first.omitted()),
             denied=first.denied(),
@@ -256,15 +277,15 @@ class _Look:
     def _nearest(self, quotation: Quotation, said: Folded) -> _Near | None:
         """The paragraph that has most of what is said, if any has enough; of equals one that it is given to."""
         rarity = self._view.rarity(said.words)
-        near: list[_Near] = []
-        for name, ordinal in self._near(said):
+        best: _Near | None = None
+        for name, ordinal in _claimed_first(self._near(said), quotation.claimed):
             document = self._paragraphs.document(name)
             words = self._paragraphs.words(document, ordinal)
-            near.append(_Near(document, ordinal, words, likeness(said, rarity, words)))
-        enough = [one for one in near if one.likeness.share >= ALTERED]
-        return max(
-            enough, key=lambda one: (one.likeness.share, one.document.id in quotation.claimed), default=None
-        )  # fmt: skip
+            if not _enough(most(said, rarity, words), best):
+                continue  # to know that is cheaper than to know how much stands there in its order
+            found = _Near(document, ordinal, words, likeness(said, rarity, words))
+            best = found if _enough(found.likeness.share, best) else best
+        return best
 
     def _stitched(self, quotation: Quotation, parts: Parts) -> tuple[Citation, ...]:
         """Where the sentences of the quotation stand, or its parts, if there are several and each stands somewhere."""
@@ -274,12 +295,22 @@ class _Look:
             if len(pieces) > 1 and min(map(len, pieces)) >= SHORT:
                 found = [self._whole(piece) for piece in pieces]
                 if all(found):
-                    return tuple(_cited(one[0].document, *one[0].span)[0] for one in found)
+                    return tuple(_cited(one[0].document, *one[0].span())[0] for one in found)
         return ()
+
+
+def _enough(share: float, best: _Near | None) -> bool:
+    """Whether so much of an altered quotation is enough, and more than what was found so far."""
+    return share > best.likeness.share if best else share >= ALTERED
 
 
 #: Words that may be left out between two parts, when room is made for them: LONGEST_GAP characters of short words.
 LEFT_OUT = 100
+
+
+def _claimed_first(spots: Iterable[Spot], claimed: Claimed) -> Iterable[Spot]:
+    """The paragraphs of documents that a quotation is given to, and then the others."""
+    return sorted(spots, key=lambda spot: spot[0] not in claimed) if claimed else spots
 
 
 def _everywhere(document: Document, quote: Folded, texts: Iterable[Folded]) -> Iterator[_Place]:
@@ -295,6 +326,18 @@ def _parted(document: Document, parts: Parts, texts: Iterable[Folded]) -> Iterat
     """Where the parts stand in the first of several readings of a text that has them."""
     found = ((text, with_omissions(parts, text)) for text in texts)
     yield from islice((_Place(document, text, match) for text, match in found if match), 1)
+
+
+def _ends(quote: str) -> tuple[str, str]:
+    """What stands before the first word of a quotation and behind its last."""
+    spans = fold(quote).spans
+    return quote[: spans[0][0]], quote[spans[-1][1] :]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters that are no spaces both begin with."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1] and not pair[0].isspace(), zip(one, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _indexed(words: Folded) -> list[str]:

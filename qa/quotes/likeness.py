@@ -26,6 +26,12 @@ class Likeness:
     behind: int = 0
 
 
+def most(said: Folded, rarity: Sequence[float], text: Folded) -> float:
+    """What share of the quotation can stand in the text at most, whatever its order."""
+    held = frozenset(text.words)
+    return sum(weight for word, weight in zip(said.words, rarity, strict=True) if word in held) / sum(rarity)
+
+
 def likeness(said: Folded, rarity: Sequence[float], text: Folded) -> Likeness:
     """How much of what is said stands in a text.
 
