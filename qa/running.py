@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from documents import BlockKind, Document
 
@@ -35,19 +36,14 @@ class Running:
 
 def running(document: Document) -> Running:
     """The text of a document without its furniture."""
-    kept: list[str] = []
-    parts: list[int] = []
-    origins: list[int] = []
-    length = 0
-    blocks = document.blocks
-    for at, block in enumerate(blocks):
-        if block.kind is BlockKind.FURNITURE:
-            continue
-        # What parts a block from the next goes with it, whatever the next is.
-        end = blocks[at + 1].start if at + 1 < len(blocks) else len(document.text)
-        if not parts or blocks[at - 1].kind is BlockKind.FURNITURE:
-            parts.append(length)
-            origins.append(block.start)
-        kept.append(document.text[block.start : end])
-        length += end - block.start
-    return Running("".join(kept), tuple(parts), tuple(origins))
+    text, blocks = document.text, document.blocks
+    kept: list[tuple[int, int]] = []
+    begin = 0
+    for block in [one for one in blocks if one.kind is BlockKind.FURNITURE]:
+        kept.append((begin, block.start))
+        # What parts it from the next block goes with it.
+        begin = blocks[block.ordinal + 1].start if block.ordinal + 1 < len(blocks) else len(text)
+    kept = [(start, end) for start, end in (*kept, (begin, len(text))) if start < end]
+    lengths = [end - start for start, end in kept]
+    parts = tuple(accumulate(lengths[:-1], initial=0))
+    return Running("".join(text[start:end] for start, end in kept), parts, tuple(start for start, _ in kept))

@@ -366,6 +366,18 @@ def test_a_saved_answer_is_checked_against_the_library_of_today(run, tmp_path):
     assert check() == (1, ["gone"])
 
 
+def test_a_stored_answer_is_checked_by_its_id(run, tmp_path):
+    library, file = tmp_path / "library", tmp_path / "rates.txt"
+    file.write_text("Rates\n\nThe bank set its rate at four per cent in May of that year.")
+    run("add", file, library=library)
+    (answer,) = run("ask", "What rate did the bank set?", library=library)[1]
+    code, lines, _ = run("verify", answer["id"], library=library)
+    assert (code, [line["finding"] for line in lines]) == (0, ["unchanged"])
+    code, lines, said = run("verify", "0" * 16, library=library)
+    assert (code, lines) == (1, [])
+    assert "0" * 16 in said
+
+
 @pytest.fixture
 def answer(run):
     return run("ask", "How many ships waited at the Suez Canal?")[1][0]

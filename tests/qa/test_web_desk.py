@@ -10,7 +10,7 @@ import pytest
 from index.model import Filters
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
-from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, Desk
+from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, SEVERAL, Desk
 from qa.web.jobs import Jobs
 from qa.web.wish import Mode, Wish
 from tests.index.doubles import anchor, open_library, text_of
@@ -64,6 +64,14 @@ def test_an_edited_paragraph_is_said_to_be_edited_and_no_other_takes_its_place(d
     after = add(desk, "First.", "Second, but otherwise.")
     shown = opened(desk, before, 2, "Second.")
     assert (shown["doc"], shown["exact"], shown["notice"]) == (after, False, EDITED)
+
+
+def test_of_paragraphs_that_are_the_same_a_newer_version_shows_none_as_the_cited(desk):
+    before = add(desk, "Same.", "Other.", "Same.")
+    assert opened(desk, before, 3, "Same.")["p"] == 3
+    after = add(desk, "New.", "Same.", "Other.", "Same.")
+    shown = opened(desk, before, 3, "Same.")
+    assert (shown["doc"], shown["exact"], shown["notice"]) == (after, False, SEVERAL)
 
 
 def test_a_number_alone_names_nothing_in_a_newer_version(desk):
