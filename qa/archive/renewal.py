@@ -60,7 +60,7 @@ class Renewed:
     before: Answer
     after: Answer
     quotations: tuple[Renewal, ...]
-    #: How many documents were added after the old answer was last given.
+    #: How many documents, newer versions among them, were added after the old answer was last given.
     added: int = 0
 
     @property
@@ -94,11 +94,12 @@ def again(view: Snapshot, old: Answer, new: Answer, since: str = "") -> Renewed:
         since: When the old one was last given, ISO 8601, UTC; empty where that is not known.
     """
     added = frozenset(entry.document for entry in view.entries() if since and entry.added > since)
+    whence = dict.fromkeys(added, ADDED) | dict.fromkeys(_successors(view, old), NEWER_VERSION)
     pairs = _pairs(old.citations, new.citations)
     found = [
         _met(view, _Side(old, pairs[after.number]), _Side(new, after))
         if after.number in pairs
-        else Renewal(Fate.NEW, None, after, Role.NONE, _role(new, after), ADDED if after.document in added else "")
+        else Renewal(Fate.NEW, None, after, Role.NONE, _role(new, after), whence.get(after.document, ""))
         for after in new.citations
     ]
     met = {before.number for before in pairs.values()}
@@ -151,6 +152,7 @@ def gone(renewed: Renewed) -> tuple[Renewal, ...]:
 
 #: Why a quotation is new, where that is why.
 ADDED = "it is of a document that was added since"
+NEWER_VERSION = "it is of a newer version of the document"
 _VERDICTS = {Verdict.ANSWERED: "answered", Verdict.PARTLY: "answered in part", Verdict.NOT_FOUND: "not found"}
 #: How a number of quotations of one fate is told: of one, of several.
 _FATES = {
@@ -197,6 +199,13 @@ def _same_words(one: Citation, other: Citation) -> bool:
     return one.quote == other.quote or fold(one.quote).words == fold(other.quote).words
 
 
+def _successors(view: Snapshot, old: Answer) -> frozenset[str]:
+    """The documents that took the place of those that the old answer quotes or ranked."""
+    before = {one.document for one in old.citations} | {one.document for one in old.passages}
+    living = (view.living(name) for name in before)
+    return frozenset(entry.document for entry in living if entry) - before
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     """A quotation in the answer that has it."""
@@ -237,6 +246,8 @@ def _moved(view: Snapshot, before: Citation, after: Citation) -> str:
         return f"it stood in ¶ {before.paragraph} and stands in ¶ {after.paragraph}"
     living = view.living(before.document)
     if living and living.document == after.document:
+        if before.paragraph == after.paragraph:
+            return "it stands in the same paragraph of a newer version"
         return f"it stood in ¶ {before.paragraph} of an earlier version and stands in ¶ {after.paragraph} of this one"
     return f"it was quoted from “{before.title or _file(before)}” ({before.published or 'undated'})"
 
@@ -274,7 +285,11 @@ def _what_else(renewed: Renewed) -> Iterator[str]:
     before, after = renewed.before, renewed.after
     then, today = before.coverage.documents, after.coverage.documents
     if then != today or renewed.added:
-        new = f"; {renewed.added} {'was' if renewed.added == 1 else 'were'} added since" if renewed.added else ""
+        new = (
+            f"; {renewed.added} {'was' if renewed.added == 1 else 'were'} added or replaced since"
+            if renewed.added
+            else ""
+        )
         yield f"The library had {then} documents then and has {today} now{new}."
     rules = before.fingerprint.partition(".")[2] != after.fingerprint.partition(".")[2]
     if rules:

@@ -190,6 +190,13 @@ def test_a_paragraph_that_moved_is_the_same_quotation_in_another_place(library):
     ]
 
 
+def test_a_version_that_says_the_same_there_is_named_as_one(library):
+    name = keep(library, ask(library, LENGTH))
+    edited(library, "Nearly 30,000", "More than 30,000")
+    (one,) = asked_again(library, name).quotations
+    assert (one.fate, one.reason) == (Fate.MOVED, "it stands in the same paragraph of a newer version")
+
+
 def test_an_edited_sentence_is_new_and_the_old_one_gone_with_what_became_of_it(library):
     name = keep(library, ask(library, LENGTH))
     edited(library, "6,790", "6,500")
@@ -198,6 +205,7 @@ def test_an_edited_sentence_is_new_and_the_old_one_gone_with_what_became_of_it(l
     assert headline(renewed) == "The answer is different today."
     (lost,) = gone(renewed)
     assert lost.before.quote == QUOTE
+    assert renewed.quotations[0].reason == "it is of a newer version of the document"
     assert "[-6,790-]" in lost.reason
     assert "{+6,500+}" in lost.reason
 
