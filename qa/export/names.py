@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 #: What stands after a comma and is no given name.
 _NO_GIVEN_NAME = re.compile(
-    r"(?:jr|sr|[ivx]+|ph\.?\s?d|m\.?d|m\.?a|b\.?a|ll\.?m|esq|inc|ltd|llc|llp|plc|gmbh|ag|s\.?a|s\.?p\.?a)\.?",
+    r"(?:jr|sr|[ivx]{2,}|ph\.?\s?d|m\.?d|m\.?a|b\.?a|ll\.?m|esq|inc|ltd|llc|llp|plc|gmbh|ag|s\.?a|s\.?p\.?a)\.?",
     re.IGNORECASE,
 )
 #: Words of a given name, initials among them: more are rather a place or an institute.

@@ -41,9 +41,7 @@ def shelf(listed: Sequence[Work], order: Callable[[Work], tuple[object, ...]]) -
     return Shelf(
         letters={work.document: _letters(at) for group in dated for at, work in enumerate(group)},
         shared=frozenset(family for family, names in people.items() if len(names) > 1),
-        following=frozenset(
-            work.document for before, work in pairwise(ordered) if work.authors and work.authors == before.authors
-        ),
+        following=frozenset(work.document for before, work in pairwise(ordered) if work.authors == before.authors),
         several=frozenset(work.document for group in by_line for work in group),
         crowded=frozenset(
             work.document for group in first if len({one.authors for one in group}) > 1 for work in group

@@ -141,6 +141,10 @@ def test_corrected_metadata_stand_in_what_is_exported_of_an_older_answer(say, sa
     )
 
 
+def test_whose_words_a_quotation_reports_goes_with_it(say, saved):
+    assert "Reported: the canal authority." in say("export", replaced(saved, reported="the canal authority"))[1]
+
+
 def test_a_sentence_that_moved_is_cited_where_it_stands_today(say, saved, reports, tmp_path):
     text = (reports / "canal.txt").read_text("utf-8")
     file = tmp_path / "canal.txt"
@@ -157,7 +161,12 @@ def test_a_sentence_that_moved_is_cited_where_it_stands_today(say, saved, report
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("more than 400 ships", "more than 300 ships"), (WORDS, "Nothing of it is said any more.")]
+    ("old", "new"),
+    [
+        ("more than 400 ships", "more than 300 ships"),
+        ("ships waited at", "ships\n\nwaited at"),
+        (WORDS, "Nothing of it is said any more."),
+    ],
 )
 def test_a_quotation_that_does_not_stand_any_more_is_not_exported(say, saved, reports, tmp_path, old, new):
     document = json.loads(saved.read_text("utf-8"))["citations"][0]["document"]

@@ -70,6 +70,10 @@ def test_at_the_end_stands_what_is_not_known_when_it_was_looked_up_and_in_which_
     ]
 
 
+def test_a_question_that_followed_another_says_what_was_searched():
+    assert "\n\nSearched for: ships in the lock\n\n" in text_of(answered(SHIPS, meant="ships in the lock"))
+
+
 def test_an_answer_says_of_which_documents_only_it_was_asked():
     filters = filters_record(Filters(authors=("Berg", "Example"), as_of="2024-03"))
     assert "\n\nAsked of some documents only: author Berg, Example; as of 2024-03.\n\n" in text_of(

@@ -132,10 +132,13 @@ def test_whose_words_they_are_and_that_a_program_read_them_stands_with_the_sourc
         ("Nagy Péter", "Nagy Péter", ""),
         ("Amnesty International", "Amnesty International", ""),
         ("King, Jr.", "King, Jr.", ""),
+        ("King, III", "King, III", ""),
+        ("Example, V.", "Example", "V."),
         ("Example, Inc.", "Example, Inc.", ""),
         ("Berg, Anna, PhD", "Berg, Anna, PhD", ""),
         ("Department of Trade, office of the director", "Department of Trade, office of the director", ""),
         ("Berg,", "Berg,", ""),
+        ("Bridges, Rivers And Their Many Locks", "Bridges, Rivers And Their Many Locks", ""),
     ],
 )
 def test_which_part_of_a_name_is_the_family_name_is_known_only_where_a_comma_says_it(written, family, given):
@@ -154,6 +157,30 @@ def test_documents_without_author_that_have_one_title_and_year_get_letters():
     weekly = [a_citation(n, name, title="Weekly", published="2021") for n, name in ((1, "b"), (2, "a"))]
     made = apparatus(weekly, STYLES["author-date"], ACCESS)
     assert [plain(made.in_text[n]) for n in (1, 2)] == ["(“Weekly” 2021b, para. 7)", "(“Weekly” 2021a, para. 7)"]
+
+
+def test_more_than_twenty_six_such_documents_go_on_with_two_letters():
+    weekly = [a_citation(n, f"{n:02}", title="Weekly", published="2021") for n in range(1, 29)]
+    made = apparatus(weekly, STYLES["apa"], ACCESS).in_text
+    assert [plain(made[n]) for n in (1, 26, 27, 28)] == [
+        f"(Weekly, 2021{letter}, para. 7)" for letter in ("a", "z", "aa", "ab")
+    ]
+
+
+def test_of_more_than_twenty_authors_apa_lists_nineteen_and_the_last():
+    many = a_citation(title="T", authors=tuple(f"{letter}, X" for letter in "ABCDEFGHIJKLMNOPQRSTUV"))
+    said = plain(written(many, "apa", ACCESS)[-1])
+    assert said.startswith("A, X., B, X., ")
+    assert ", S, X., . . . V, X. (n.d.)." in said
+
+
+def test_mla_lists_what_an_organisation_published_itself_by_its_title():
+    works = [
+        a_citation(1, "1", title="Zinc", authors=("An Institute",), publisher="An Institute"),
+        a_citation(2, "2", title="Mines", authors=("Mann, C",)),
+    ]
+    listed = [plain(one).partition(".")[0] for one in apparatus(works, STYLES["mla"], ACCESS).entries]
+    assert listed == ["Mann, C", "“Zinc"]
 
 
 def test_works_are_listed_by_author_or_title_whatever_their_accents_and_articles():
