@@ -76,8 +76,8 @@ class Editor:
     def merged(self) -> Work:
         """Each cited paragraph with the one behind it."""
         kept: list[Paragraph] = []
-        for one in self.work.paragraphs:
-            if kept and self._holds(kept[-1]):
+        for at, one in enumerate(self.work.paragraphs):
+            if at and self._holds(self.work.paragraphs[at - 1]):
                 kept[-1] = replace(kept[-1], sentences=kept[-1].sentences + one.sentences)
             else:
                 kept.append(one)

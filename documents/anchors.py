@@ -47,14 +47,15 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
 
 
-#: Of the words of a quotation so many characters are looked for in a text before its words are compared: three to
-#: five words stand in few places, and a longer run would more often be broken by a hyphen or the end of a paragraph.
+#: The longest word of a quotation is looked for in a text, with what follows it up to so many characters, before words
+#: are compared: two or three words stand in few places, and more would more often be parted by the end of a paragraph.
 NEEDLE = 24
 #: So much longer than the quotation may the same words be written elsewhere: "..." for "…", a hyphen at a line's end.
 SLACK = 48
 
 #: Words with nothing but spaces between them: typography is beside them, not in them.
 _PLAINLY = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
@@ -64,7 +65,7 @@ def places(text: str, quote: str) -> Iterator[tuple[int, int]]:
     was taken from is always found. A quotation without any word is looked for as it is.
 
     Args:
-        text: As of a document: a paragraph, or a row of a table, is a line.
+        text: As of a document.
         quote: As long as a few sentences.
     """
     return _places(text, quote, (0, 0))
@@ -90,15 +91,16 @@ def _places(text: str, quote: str, known: tuple[int, int]) -> Iterator[tuple[int
 
 
 def _windows(text: str, found: Iterable[int], before: int, length: int) -> Iterator[tuple[int, int]]:
-    """The whole lines that a quotation may stand in whose needle was found there, those that touch as one."""
+    """Where a quotation may stand whose needle was found there, and some words on both sides; what touches as one."""
     begin = end = -1
     for at in found:
-        first = text.rfind("\n", 0, max(0, at - before - SLACK)) + 1
-        last = text.find("\n", at - before + length + SLACK)
+        start, stop = at - before - SLACK, at - before + length + SLACK
+        first = max(0, text.find(" ", max(0, start - SLACK), max(0, start)), start - SLACK)
+        last = text.rfind(" ", stop, stop + SLACK)
         if first > end >= 0:
             yield begin, end
         begin = first if first > end else begin
-        end = len(text) if last < 0 else max(last, end)
+        end = max(last if last >= 0 else min(stop + SLACK, len(text)), end)
     if end >= 0:
         yield begin, end
 
@@ -112,12 +114,13 @@ def within(text: Folded, quote: Folded) -> Iterator[tuple[int, int]]:
 
 
 def _needle(quote: str) -> tuple[str, int]:
-    """The longest run of plain words of a quotation in lower case, cut to a few, and where it begins in it."""
-    run = max(_PLAINLY.finditer(quote), key=lambda found: len(found[0]), default=None)
-    if run is None:
+    """The longest word of a quotation with what follows it plainly, in lower case, and where it begins; or nothing."""
+    longest = max(_WORD.finditer(quote), key=lambda found: len(found[0]), default=None)
+    run = _PLAINLY.match(quote, longest.start()) if longest else None
+    if not longest or not run:
         return "", 0
-    cut = run[0] if len(run[0]) <= NEEDLE else run[0][: NEEDLE + 1].rpartition(" ")[0] or run[0][:NEEDLE]
-    return cut.lower(), run.start()
+    cut = run[0] if len(run[0]) <= NEEDLE else run[0][: NEEDLE + 1].rpartition(" ")[0]
+    return (cut or longest[0]).lower(), longest.start()
 
 
 def _literally(text: str, quote: str) -> Iterator[tuple[int, int]]:
