@@ -9,7 +9,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from documents import Block, BlockKind, Document, sentence_spans
 from tests.qa.altered_copies import Material
@@ -25,10 +25,10 @@ _RUNNING = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
 class Quoted:
     """A sentence, where it stands, and what can be made of it."""
 
-    document: Document
+    document: Document = field(repr=False)
     start: int
     end: int
-    material: Material
+    material: Material = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -105,7 +105,17 @@ class Oracle:
         return letters in self._texts
 
 
+#: Marks inside and before numbers, which say something.
+_SAID = re.compile(r"(?<=\d)[.,](?=\d)|[−–-](?=\s?\d)")
+
+
 def bare(text: str) -> str:
     """The letters and digits of a text, and the signs that say something."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in folded if one.isalnum() or one in "%‰$€£°+−" or unicodedata.combining(one))
+    said = {match.start() for match in _SAID.finditer(folded)}
+    kept = (one for at, one in enumerate(folded) if at in said or one.isalnum() or one in "%‰$€£°+" or _is_mark(one))
+    return "".join(kept)
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.combining(letter) > 0
