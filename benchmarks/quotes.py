@@ -29,7 +29,7 @@ from index.snapshot import Snapshot
 from qa.difference import told
 from qa.quotes.check import SOUND, Checked, Quotation, Verdict, check_all
 from tests.index.doubles import WordHashEmbedder, searcher
-from tests.qa.altered_copies import CHANGES
+from tests.qa.altered_copies import CHANGES, PUT_TOGETHER
 from tests.qa.honest_copies import COPIES
 from tests.qa.quoted_sentences import Oracle, Quoted, bare, quoted
 
@@ -85,7 +85,7 @@ def cases(sentences: Sequence[Quoted], absent: Sequence[Quoted], oracle: Oracle,
         made = _made(kind, sentence, sentences, rng)
         text = normalise(made) if made else ""
         honest = kind in COPIES
-        if text and (honest or kind == "misattributed" or not oracle.says(text)):
+        if text and (honest or kind in {"misattributed", *PUT_TOGETHER} or not oracle.says(text)):
             claimed = (rng.choice(sentences).document.id,) if kind == "misattributed" else ()
             if sentence.document.id not in claimed:
                 yield Case(kind, honest, sentence, Quotation(text, claimed=claimed))

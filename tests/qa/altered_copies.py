@@ -317,3 +317,5 @@ CHANGES: Mapping[str, Change] = {
     "changed beside an omission": changed_beside_omission,
     "changed beside an insertion": changed_beside_insertion,
 }
+#: Kinds whose parts stand in the texts, and not as they are put together: no oracle that looks for parts knows of them.
+PUT_TOGETHER = frozenset({"stitched with a mark", "parts swapped"})

@@ -106,7 +106,7 @@ class Oracle:
 
 
 #: Marks inside and before numbers, which say something.
-_SAID = re.compile(r"(?<=\d)[.,](?=\d)|[−–-](?=\s?\d)")
+_SAID = re.compile(r"(?<=\d)[.,](?=\d)|[−–-](?=\d)|(?<=\d)[–-]")
 
 
 def bare(text: str) -> str:
