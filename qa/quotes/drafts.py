@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 #: Characters of a text without quotation marks that is one quotation all the same: a long paragraph.
 PARAGRAPH = 3_000
 
+#: Paragraphs of one quotation, each with an opening mark; more of them are marks that somebody forgot to close.
+MOST_PARAGRAPHS = 100
+#: Characters at the end of a block quotation that may name its source, and how many such things stand there.
+LONGEST_ENDING, MOST_ENDINGS = 1_000, 20
+
 #: What may name a source behind a quotation: the call of a note, the end of a link, a bracket, a link, an address.
 #: Stops, spaces and Markdown's signs may stand before it.
 _SOURCE = re.compile(
@@ -108,7 +113,7 @@ class _Draft:
         self, before: tuple[Span, ...], open_: int | None, part: Part, following: Part | None
     ) -> tuple[Span, ...]:
         """What this paragraph and those before have of a quotation whose mark the next one repeats."""
-        if open_ is None or following is None or following.block:
+        if open_ is None or following is None or following.block or len(before) == MOST_PARAGRAPHS:
             return ()
         if self.text[self._first(following)] != self.text[open_]:
             return ()
@@ -134,7 +139,9 @@ class _Draft:
         """A block quotation without what names its source at its end."""
         start, end = self._first(part), part.end
         sources: list[str] = []
-        while ending := _ENDING.search(self.text, start + 1, end):
+        while ending := _ENDING.search(self.text, max(start + 1, end - LONGEST_ENDING), end):
+            if len(sources) == MOST_ENDINGS:
+                break
             end = ending.start()
             sources.append(self._source(ending[0]))
         text = self.text[start:end].strip()

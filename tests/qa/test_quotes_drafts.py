@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
+from itertools import pairwise
+
 import pytest
 
 from documents.read import read
@@ -238,3 +242,39 @@ def test_a_quotation_that_is_given_to_another_document_is_elsewhere(view):
     found = check_all(view, quotations(view, draft))
     assert [one.verdict for one in found] == [Verdict.ELSEWHERE, Verdict.VERBATIM, Verdict.VERBATIM]
     assert found[0].citation.source == "canal.md"
+
+
+# Any text
+
+
+SIGNS = [
+    *"“”„«»\"'‘’()[]>^:*_`~#-—.,!…¹\\&;\n\n\n  abc12łé字",
+    "[^1]", "[^1]: ", "```\n", "](/#doc=", "&amp;", "<b>", "\n\n", "> ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_any_text_is_read_and_every_quotation_stands_in_it(view, seed):
+    text = normalise("".join(random.Random(seed).choices(SIGNS, k=120)))  # noqa: S311
+    found = quotations(view, text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert len(check_all(view, found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“a\n\n" * 40_000,
+        "> a" + "\n> — a" * 40_000,
+        "> a" + "[^1]" * 40_000,
+        "> " + ".(a1" * 50_000,
+        "“a” " + "((((x" * 40_000,
+        "“" + "[a](" * 50_000 + "”",
+        "```x\n" + "~~~\n" * 50_000,
+    ],
+)
+def test_a_text_of_signs_alone_takes_time_as_its_length(view, text):
+    began = time.process_time()
+    quotations(view, text)
+    assert time.process_time() - began < 5
