@@ -18,7 +18,7 @@ from qa.cite import cite
 from qa.difference import Change, difference
 from qa.model import Citation
 from qa.quotes.likeness import Likeness, likeness, most
-from qa.quotes.matching import Match, Parts, cut, denies, whole, with_omissions
+from qa.quotes.matching import Match, Parts, cut, denies, unmarked, whole, with_omissions
 from qa.quotes.paragraphs import Paragraphs, joined
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class _Look:
         """What is found of one quotation."""
         parts, words = cut(quotation.text), fold(quotation.text)
         short = len(words) < SHORT
-        places = self._literally(words, parts, quotation.claimed)
+        places = self._literally(quotation.text, words, quotation.claimed)
         if places:
             return self._found(quotation, places, short=short)
         if parts.marked and parts.parts and (places := self._with_omissions(parts, quotation.claimed)):
@@ -185,12 +185,11 @@ class _Look:
 
     # Word for word
 
-    def _literally(self, words: Folded, parts: Parts, claimed: Claimed) -> list[_Place]:
+    def _literally(self, text: str, words: Folded, claimed: Claimed) -> list[_Place]:
         """Where it stands with all that is in it, brackets too, or without what says only "so it is written"."""
         places = self._whole(words, claimed)
-        if not places and len(parts.parts) == 1 and not parts.marked and parts.parts[0].words != words.words:
-            return self._whole(parts.parts[0], claimed)
-        return places
+        plain = fold(unmarked(text))
+        return places if places or plain.words == words.words or not len(plain) else self._whole(plain, claimed)
 
     def _whole(self, words: Folded, claimed: Claimed = ()) -> list[_Place]:
         """Where all of it stands in one run: in one paragraph, or over the end of one."""

@@ -95,9 +95,14 @@ def denies(words: Iterable[str]) -> bool:
     return any(word in _DENYING or word.endswith("n't") for word in words)
 
 
+def unmarked(quote: str) -> str:
+    """The quotation without what changes no word of it: a first letter in brackets, "[sic]"."""
+    return _SIC.sub(" ", _LETTER.sub(r"\1", quote))
+
+
 def cut(quote: str) -> Parts:
     """The parts of a quotation; one where nothing is left out of it."""
-    plain = _SIC.sub(" ", _LETTER.sub(r"\1", quote))
+    plain = unmarked(quote)
     parts: list[Folded] = []
     gaps: list[Gap] = [Gap()]
     at = 0

@@ -19,7 +19,9 @@ LONG = f"The talks began in May. {'They went on without a result for many weeks.
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     opened = open_library(tmp_path_factory.mktemp("library"))
-    opened.add(text_of(STORES, PRICES, LONG, title="Gas"), "/gas.txt")
+    opened.add(
+        text_of(STORES, PRICES, LONG, "Steam is lost [source missing] in every engine.", title="Gas"), "/gas.txt"
+    )
     yield opened
     opened.close()
 
@@ -119,3 +121,7 @@ def test_a_quotation_is_cut_at_its_marks_and_each_gap_has_its_width() -> None:
     assert [part.words for part in parts.parts] == [("one", "two"), ("three",), ("five", "six"), ("seven",)]
     assert parts.inserted == ("four",)
     assert with_omissions(parts, fold("One, two and three or five six; then seven.")).gaps == ((2, 3), (4, 5), (7, 8))
+
+
+def test_sic_may_be_put_into_a_quotation_that_has_brackets_of_its_own(look) -> None:
+    assert look("Steam is [sic] lost [source missing] in every engine.").verdict is Verdict.VERBATIM
