@@ -48,7 +48,7 @@ def write(paper: Paper, format: str, style: str, access: Access) -> bytes:  # no
     return texts.get(format, sources)(paper, made).encode()
 
 
-def copied(given: Answer, access: Access) -> str:
-    """An answer that was just given, as Markdown with Chicago notes."""
+def copied(given: Answer, style: str, access: Access) -> str:
+    """An answer that was just given, as Markdown with its sources in a style."""
     paper = of_answers([(given, Checked({one.number: one for one in given.citations}))], access)
-    return markdown(paper, apparatus(paper.citations, STYLES["chicago"], access))
+    return markdown(paper, apparatus(paper.citations, STYLES[style], access))

@@ -11,9 +11,6 @@ from documents import Block, BlockKind, Document
 from index.model import Entry, Filters
 from qa.answer import ALONE, Thread
 from qa.archive.renewal import Renewal, Renewed, gone, headline, told
-from qa.export.dates import today
-from qa.export.works import Access
-from qa.export.write import copied
 from qa.language import conversation
 from qa.model import Answer, Citation, Conflict, Copy, Disagreement, Part, Verdict
 from qa.web.kept import NEVER, Stored
@@ -155,7 +152,6 @@ def answer(
         absent=list(_absent(given, wish)),
         dropped=list(dropped(given.coverage.left_out, wish)),
         everything=replace(wish, filters=Filters()).address if wish.filters else "",
-        markdown=copied(given, Access(today())),
         seconds=seconds,
         kept=stored.kept,
         standing=stored.standing,

@@ -15,12 +15,12 @@ import jinja2
 from index.corrections import written
 from qa import cite
 from qa.export import styles
-from qa.export.chicago import plain_note
 from qa.export.dates import today
 from qa.export.sources import shown
 from qa.export.works import Access
+from qa.export.write import copied
 from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
-from qa.model import Citation
+from qa.model import Answer, Citation
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -53,7 +53,6 @@ def _templates() -> jinja2.Environment:
     )
     made.globals.update(
         address=cite.address,
-        note=plain_note,
         pages=cite.pages,
         recognised=cite.RECOGNISED,
         label=label,
@@ -61,7 +60,8 @@ def _templates() -> jinja2.Environment:
         exports=EXPORTS,
         styled=STYLED,
         styles=STYLES,
-        in_styles=in_styles,
+        citation_in_styles=citation_in_styles,
+        answer_in_styles=answer_in_styles,
     )
     return made
 
@@ -71,10 +71,24 @@ def render(template: str, **values: object) -> str:
     return _templates().get_template(template).render(**values)
 
 
-def in_styles(cited: Citation) -> dict[str, str]:
+#: Stands for the page's own address in what is copied, which the browser alone knows; no host is ever called so
+#: (RFC 2606). The script that copies puts the address in its place.
+ADDRESS = "http://page.invalid"
+
+
+def access() -> Access:
+    """What is copied today is looked up today, on this page."""
+    return Access(today(), ADDRESS)
+
+
+def citation_in_styles(cited: Citation) -> dict[str, str]:
     """A citation to be copied, by the style that it is written in: its note, or how it stands in text and list."""
-    access = Access(today())
-    return {style: "\n".join(map(shown, styles.written(cited, style, access))) for style in STYLES}
+    return {style: "\n".join(map(shown, styles.written(cited, style, access()))) for style in STYLES}
+
+
+def answer_in_styles(given: Answer) -> dict[str, str]:
+    """An answer to be copied as Markdown, by the style of its sources."""
+    return {style: copied(given, style, access()) for style in STYLES}
 
 
 def plural(number: int, noun: str) -> str:

@@ -153,7 +153,9 @@ def test_a_citation_is_copied_in_the_style_that_was_chosen(page, server, trams):
     ask(page, QUESTION, server)
     copy = page.locator(".qa-side").get_by_role("button", name="Copy the citation").first
     copy.click()
-    assert "“Trams on Vinegar Street,”" in page.evaluate("navigator.clipboard.readText()")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "“Trams on Vinegar Street,”" in text
+    assert f"{server}/#doc=" in text  # the address under which this browser has the page
     page.locator(".qa-actions").get_by_text("Export", exact=True).click()
     page.locator(".qa-actions").get_by_label("Style").select_option("APA")
     page.keyboard.press("Escape")

@@ -22,7 +22,7 @@ FEW = (SECOND, "The lock holds 7 ships.")
 
 
 def markdown(given):
-    return copied(given, Access(date(2026, 11, 23)))
+    return copied(given, "chicago", Access(date(2026, 11, 23)))
 
 
 def blocks(given):
