@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.reader import Reader
 
 #: Of so many of the rarest words that a quotation shares with the library the paragraphs must hold all: more of them
-#: leave out no paragraph that six have not (measured in docs/decisions/0014).
+#: would hardly leave out more.
 RAREST = 6
 #: A paragraph that shares less than so much of what the nearest one shares is not what a quotation was made of.
 NEARLY = 0.5
