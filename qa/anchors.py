@@ -134,7 +134,7 @@ def _tells(side: Side, written: str, text: str, others: Sequence[int]) -> bool:
     """Whether the words of a side stand in the text once, nor beside other places, where they may be set otherwise."""
     spans = fold(written).spans
     once = bool(spans) and text.count(written[spans[0][0] : spans[-1][1]]) == 1
-    return once and not any(side.agrees(text, other).wholly for other in others)
+    return once and not any(side.stands(text, other) for other in others)
 
 
 def _lengths(most: int) -> Iterator[int]:

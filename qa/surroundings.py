@@ -61,18 +61,23 @@ class Side:
         """Its words without what is between them."""
         return "".join(self.words)
 
+    def stands(self, text: str, at: int) -> bool:
+        """Whether all of it stands in a running text right before or after the offset."""
+        found, said = "".join(self._found(text, at)), self.said
+        return bool(said) and (found.endswith(said) if self.where == "before" else found.startswith(said))
+
     def agrees(self, text: str, at: int) -> Agreement:
         """How much of it stands in a running text right before or after the offset."""
         if not self.words:
             return Agreement(wholly=False, mostly=0.0)
-        reach, said = 2 * self.length, self.said
-        if self.where == "before":
-            found = fold(text[max(0, at - reach) : at]).words
-            wholly, near = "".join(found).endswith(said), found[-len(self.words) :]
-        else:
-            found = fold(text[at : at + reach]).words
-            wholly, near = "".join(found).startswith(said), found[: len(self.words)]
-        return Agreement(wholly, SequenceMatcher(None, self.words, near, autojunk=False).ratio())
+        found, count = self._found(text, at), len(self.words)
+        near = found[-count:] if self.where == "before" else found[:count]
+        return Agreement(self.stands(text, at), SequenceMatcher(None, self.words, near, autojunk=False).ratio())
+
+    def _found(self, text: str, at: int) -> Words:
+        """The words that stand there, as many and some more."""
+        reach = 2 * self.length
+        return fold(text[max(0, at - reach) : at] if self.where == "before" else text[at : at + reach]).words
 
 
 def before(prefix: str) -> Side:
