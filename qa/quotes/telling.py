@@ -83,8 +83,9 @@ def _places(checked: Checked) -> str:
     """What a short quotation tells: in how many places it stands."""
     if not checked.short:
         return ""
-    places = 1 + len(checked.others) + checked.more if checked.citation else 0
-    return f" (short: in {count(places, 'place')})"
+    if checked.citation is None:
+        return " (of one or two words: a name perhaps)"
+    return f" (short: in {count(1 + len(checked.others) + checked.more, 'place')})"
 
 
 def _where(checked: Checked) -> Iterator[str]:

@@ -24,7 +24,7 @@ from qa.quotes.check import check_all
 from qa.quotes.drafts import quotations
 from qa.web import answers, checks, listing, render
 from qa.web.jobs import Jobs
-from qa.web.kept import Stored, statuses
+from qa.web.kept import Stored, leading, statuses
 from qa.web.markup import named, visible
 from qa.web.wish import Mode, Wish, names_of, number_of
 
@@ -108,8 +108,11 @@ class Desk:
         with self.library.snapshot() as view:
             kept = recall(view, wish.stored)
             documents, entries = _cited(view, kept.answer)
-            known = Stored(wish.address, kept=kept, statuses=statuses(view, kept.answer.citations))
-        return answers.answer(kept.answer, _wish_of(kept.answer), documents, entries, 0, known)
+            today = statuses(view, kept.answer.citations)
+        cited = tuple(leading(one, today[one.number]) for one in kept.answer.citations)
+        given = replace(kept.answer, citations=cited)
+        known = Stored(wish.address, kept=kept, statuses=today)
+        return answers.answer(given, _wish_of(given), documents, entries, 0, known)
 
     def _again(self, wish: Wish) -> str:
         """The question of a stored answer asked again, and what is different today."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qa.anchors import SOUND, address_of, resolve
+from qa.anchors import SOUND, Resolution, address_of, resolve
+from qa.cite import cite
 from qa.difference import Change
 from qa.model import Citation, Verdict
 from qa.verify import message
@@ -34,6 +35,8 @@ class Status:
     standing: bool
     message: str
     changes: tuple[Change, ...] = ()
+    #: The address of its place today, whatever it says there; empty where there is none.
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,30 @@ def status(view: Snapshot, cited: Citation) -> Status:
     address = address_of(cited)
     today = resolve(view, address)
     said = message(address, today)
-    return Status(today.state.value, today.state in SOUND, f"{said[0].upper()}{said[1:]}.", today.changes)
+    return Status(
+        today.state.value, today.state in SOUND, f"{said[0].upper()}{said[1:]}.", today.changes, _url(view, today)
+    )
+
+
+def _url(view: Snapshot, today: Resolution) -> str:
+    """Where a resolution leads; what runs over the end of a paragraph as far as it stands in the first."""
+    if today.document is None or today.start is None or today.end is None:
+        return ""
+    document = view.document(today.document)
+    block = document.block_at(today.start)
+    if block is None or not block.citable or today.start >= today.end:
+        return ""
+    return cite(document, today.start, min(today.end, block.end)).url
 
 
 def statuses(view: Snapshot, citations: Iterable[Citation]) -> dict[int, Status]:
     """What has become of citations, by their numbers."""
     return {one.number: status(view, one) for one in citations}
+
+
+def leading(cited: Citation, known: Status) -> Citation:
+    """A citation whose address leads to where its quotation stands today, if it does."""
+    return replace(cited, url=known.url or cited.url)
 
 
 def history(found: Listed, words: str) -> str:
@@ -103,6 +124,12 @@ class Pinned:
 
     pin: Pin
     status: Status
+
+
+def pinned(view: Snapshot, pin: Pin) -> Pinned:
+    """A pin with what has become of its quotation."""
+    today = status(view, pin.citation)
+    return Pinned(replace(pin, citation=leading(pin.citation, today)), today)
 
 
 def dossiers(every: Sequence[DossierLine], current: str, pins: Sequence[Pinned]) -> str:

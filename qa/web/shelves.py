@@ -135,7 +135,7 @@ class Dossiers:
             there = [one.name for one in every]
             current = name if name in there else (dossiers.latest(view) or "")
             pins = dossiers.dossier(view, current).pins if current else ()
-            shown = [kept.Pinned(pin, kept.status(view, pin.citation)) for pin in pins]
+            shown = [kept.pinned(view, pin) for pin in pins]
         return {"html": kept.dossiers(every, current, shown), "state": {"name": current}}
 
 

@@ -311,6 +311,16 @@ def test_an_edited_quotation_of_a_stored_answer_shows_what_stands_there_now(desk
     assert '<ins><span class="qa-vh">now: </span>empty' in html
 
 
+def test_a_quotation_whose_paragraph_was_edited_around_it_leads_to_where_it_stands_now(desk):
+    name = quoting(desk.library, SENTENCES[0])
+    after = text_of("A new one.", f"{SENTENCES[0]} Nobody objected.", *SENTENCES[1:], title="A note")
+    document = desk.library.add(after, "/reports/note.txt").document
+    html = desk.shown(Wish(stored=name))
+    (link,) = set(re.findall(r'class="qa-chip"[^>]*href="([^"]*)"', html))
+    assert link.endswith(f"#doc={document}&amp;p=2&amp;h={anchor(SENTENCES[0] + ' Nobody objected.')}&amp;at=0-21")
+    assert "Its quotation stands" in html
+
+
 def test_a_question_that_is_asked_again_says_what_is_different(desk):
     name = quoting(desk.library, SENTENCES[0], question="Who sang of penguins?")
     html = desk.shown(Wish(stored=name, again=True))
