@@ -128,8 +128,6 @@ def test_whose_words_they_are_and_that_a_program_read_them_stands_with_the_sourc
         ("van der Berg, Jan P.", "van der Berg", "Jan P."),
         ("Łoskot-Strachota, Agata", "Łoskot-Strachota", "Agata"),
         ("Иванова, Мария", "Иванова", "Мария"),
-        ("Anna Berg", "Anna Berg", ""),
-        ("Nagy Péter", "Nagy Péter", ""),
         ("Amnesty International", "Amnesty International", ""),
         ("King, Jr.", "King, Jr.", ""),
         ("King, III", "King, III", ""),
@@ -141,7 +139,7 @@ def test_whose_words_they_are_and_that_a_program_read_them_stands_with_the_sourc
         ("Bridges, Rivers And Their Many Locks", "Bridges, Rivers And Their Many Locks", ""),
     ],
 )
-def test_which_part_of_a_name_is_the_family_name_is_known_only_where_a_comma_says_it(written, family, given):
+def test_a_comma_says_which_part_of_a_name_is_the_family_name_but_not_every_comma(written, family, given):
     assert name_of(written) == Name(family, given)
 
 
