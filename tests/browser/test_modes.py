@@ -190,7 +190,7 @@ def test_another_mode_takes_the_question_along_and_back_returns_to_the_answer(pa
 def test_the_modes_are_one_group_of_radio_buttons_for_the_keyboard(page, server):
     page.goto(server)
     group = page.get_by_role("radiogroup", name="What to show")
-    expect(group.get_by_role("radio")).to_have_count(3)
+    expect(group.get_by_role("radio")).to_have_count(4)
     group.get_by_label("Answer", exact=True).focus()
     page.keyboard.press("ArrowRight")
     expect(group.get_by_label("All passages", exact=True)).to_be_checked()

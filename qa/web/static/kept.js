@@ -4,9 +4,11 @@ const pane = element.querySelector('.qa-pane');
 const say = (text) => document.dispatchEvent(new CustomEvent('qa:say', { detail: text }));
 const state = {};              // what the pane shows: words and count of answers, name of the dossier
 let turn = 0;
+let noting = Promise.resolve();   // the note that is being kept: what is drawn next has it
 
 const draw = async (wanted, focus) => {
   const mine = ++turn;
+  await noting;
   let told = { error: 'The server cannot be reached: try again in a moment.' };
   try { told = await server.kept({ ...state, ...wanted }); } catch { /* said below */ }
   if (mine !== turn) return;                              // a later act won
@@ -82,7 +84,7 @@ const noted = async (field) => {
   field.setCustomValidity(told.error ?? ''); field.reportValidity();
   if (!told.error) { field.defaultValue = text; say('The note is kept'); }
 };
-element.addEventListener('change', (e) => { if (e.target.dataset?.op === 'note') noted(e.target); });
+element.addEventListener('change', (e) => { if (e.target.dataset?.op === 'note') noting = noted(e.target); });
 const fit = (field) => { field.style.height = 'auto'; field.style.height = `${field.scrollHeight + 2}px`; };
 element.addEventListener('input', (e) => { if (e.target.dataset?.op === 'note') { e.target.setCustomValidity(''); fit(e.target); } });
 new MutationObserver(() => pane.querySelectorAll('textarea').forEach(fit)).observe(pane, { childList: true });
