@@ -21,6 +21,7 @@ from qa.export.works import Access
 from qa.export.write import copied
 from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
 from qa.model import Answer, Citation
+from qa.web import texts
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -42,16 +43,17 @@ def _templates() -> jinja2.Environment:
     )
     made.filters.update(
         visible=visible,
-        day=cite.day,
+        day=texts.day,
         names=cite.names,
         named=named,
         file=lambda source: visible(PurePath(source).name),
-        number=lambda n: f"{n:,}",
+        number=texts.number,
         plural=plural,
         runs=cite.runs,
         written=written,
     )
     made.globals.update(
+        t=texts.t,
         address=cite.address,
         pages=cite.pages,
         recognised=cite.RECOGNISED,

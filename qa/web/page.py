@@ -23,33 +23,36 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr  # noqa: E402
 
 from index.errors import LibraryError, NotInLibrary  # noqa: E402
-from qa.web import render  # noqa: E402
+from qa.web import render, texts  # noqa: E402
 from qa.web.desk import Desk  # noqa: E402
 from qa.web.markup import STATIC  # noqa: E402
 from qa.web.shelves import Answers, Dossiers  # noqa: E402
+from qa.web.texts import LANGUAGES, t  # noqa: E402
 from qa.web.wish import DAYS, LISTS, Mode, Wish, mode_of, wish_of  # noqa: E402
 
 log = logging.getLogger(__name__)
 
-#: What the question's field and its button say, by what is made of the question.
-WORDS = {
-    Mode.ANSWER: ("Ask a question…", "Ask"),
-    Mode.FIND: ("Words to find…", "Find"),
-    Mode.COMPARE: ("Ask every document the same question…", "Compare"),
-    Mode.CHECK: ("Paste a sentence, or a draft with its quotations…", "Check"),
-}
-#: How the modes are called.
-MODES = [
-    ("Answer", Mode.ANSWER.value),
-    ("All passages", Mode.FIND.value),
-    ("Compare", Mode.COMPARE.value),
-    ("Check", Mode.CHECK.value),
-]
+#: What Gradio's own components say: keys of the section [page], which the browser looks up in its language.
+GRADIO = (
+    *("tab_ask", "tab_library", "tab_answers", "tab_dossiers"),
+    *(f"{part}_{mode.value}" for mode in Mode for part in ("mode", "prompt", "go")),
+    *("modes", "question", "filters", "author", "series", "language", "document"),
+)
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
 
 
 # ---------------------------------------------------------------- the page
+
+
+def page_texts() -> gr.I18n:
+    """What Gradio's components say, in every language."""
+    return gr.I18n(**{one: {f"page.{name}": texts.every(one)[f"page.{name}"] for name in GRADIO} for one in LANGUAGES})
+
+
+def _label(name: str) -> str:
+    """A text that the browser looks up, as Gradio's components take it."""
+    return str(gr.I18n()(f"page.{name}"))
 
 
 def _script(name: str) -> str:
@@ -79,13 +82,13 @@ def build(desk: Desk) -> gr.Blocks:
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         _html(_part("header"), "qa-header", "shell")
         with gr.Tabs(elem_id="qa-tabs"):
-            with gr.Tab("Ask", id="ask", elem_id="qa-tab-ask"):
+            with gr.Tab(_label("tab_ask"), id="ask", elem_id="qa-tab-ask"):
                 asking = _asking(desk)
-            with gr.Tab("Library", id="library", elem_id="qa-tab-lib"):
+            with gr.Tab(_label("tab_library"), id="library", elem_id="qa-tab-lib"):
                 adding = _adding(desk)
-            with gr.Tab("Answers", id="answers", elem_id="qa-tab-answers"):
+            with gr.Tab(_label("tab_answers"), id="answers", elem_id="qa-tab-answers"):
                 _pane("qa-answers", Answers(desk.library).shown)
-            with gr.Tab("Dossiers", id="dossiers", elem_id="qa-tab-dossiers"):
+            with gr.Tab(_label("tab_dossiers"), id="dossiers", elem_id="qa-tab-dossiers"):
                 _pane("qa-dossiers", Dossiers(desk.library).shown)
         reader = _html(_part("reader"), "qa-reader", "reader", opened=_calls(desk))
         _wire(page, _Handlers(desk), asking, adding, reader)
@@ -140,36 +143,42 @@ class _Adding:
 
 
 def _asking(desk: Desk) -> _Asking:
-    hero = _html(desk.head(), "qa-hero")
+    hero = _html("", "qa-hero")
     mode = gr.Radio(
-        MODES, value=Mode.ANSWER.value, label="What to show", show_label=False, container=False, elem_id="qa-mode"
+        [(_label(f"mode_{mode.value}"), mode.value) for mode in Mode],
+        value=Mode.ANSWER.value,
+        label=_label("modes"),
+        show_label=False,
+        container=False,
+        elem_id="qa-mode",
     )
     with gr.Row(elem_id="qa-ask-row", equal_height=True):
         question = _question()
-        go = gr.Button(WORDS[Mode.ANSWER][1], variant="primary", scale=0, min_width=76, elem_id="qa-go")
+        go = gr.Button(_label("go_answer"), variant="primary", scale=0, min_width=76, elem_id="qa-go")
     there = desk.choices()
-    with gr.Accordion("Filters", open=False, elem_id="qa-filters") as filters:
+    with gr.Accordion(_label("filters"), open=False, elem_id="qa-filters") as filters:
         with gr.Row():
-            by, series = _choice("Author", there.authors), _choice("Series", there.series)
+            by, series = _choice("author", there.authors), _choice("series", there.series)
         with gr.Row():
-            languages, among = _choice("Language", there.languages), _choice("Document", there.documents)
+            languages, among = _choice("language", there.languages), _choice("document", there.documents)
         dates = _dates()
     # The list is in no field that a visitor sees: the answer's script keeps it.
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
-    view = _html(desk.welcome(), "qa-view", "answer", opened=_pins(desk))
+    # What stands here before a question depends on the visitor's language: the answer's script asks for it.
+    view = _html('<div class="qa-empty qa-waiting" data-state="empty"></div>', "qa-view", "answer", _answering(desk))
     return _Asking(hero, mode, question, go, filters, by, series, languages, among, dates, thread, view)
 
 
-def _choice(label: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
+def _choice(name: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
     # Any name may be asked for: a permalink can name an author who has left the library, and is told so.
-    return gr.Dropdown(choices, label=label, multiselect=True, allow_custom_value=True, min_width=200)
+    return gr.Dropdown(choices, label=_label(name), multiselect=True, allow_custom_value=True, min_width=200)
 
 
 def _question() -> gr.Textbox:
     return gr.Textbox(
-        label="Question",
+        label=_label("question"),
         show_label=False,
-        placeholder=WORDS[Mode.ANSWER][0],
+        placeholder=_label("prompt_answer"),
         lines=1,
         max_lines=5,
         scale=8,
@@ -199,11 +208,14 @@ def _pane(name: str, shown: Callable[[Mapping[str, Any]], dict[str, Any]]) -> gr
     return _html('<div class="qa-pane"></div>', name, "kept", opened=[kept])
 
 
-def _pins(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+def _answering(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+    def welcome(wanted: dict[str, Any]) -> dict[str, Any]:
+        return {"html": desk.welcome(mode_of(wanted.get("mode")))}
+
     def pin(wanted: dict[str, Any]) -> dict[str, Any]:
         return Dossiers(desk.library).pin(wanted)
 
-    return [pin]
+    return [welcome, pin]
 
 
 def _calls(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
@@ -247,27 +259,30 @@ class _Handlers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def ask(self, thread: object, *values: object) -> Iterator[Any]:
+    def ask(self, request: gr.Request, thread: object, *values: object) -> Iterator[Any]:
         """The question of the text field."""
+        said = _speaker(request)
         wish = wish_of({**_sent(values), **_mapping(thread)})
         if not wish:
             yield gr.skip()
             return
-        yield self._desk.skeleton(wish)
-        yield self._shown(wish)
+        yield said(self._desk.skeleton, wish)
+        yield said(self._shown, wish)
 
-    def switch(self, thread: object, *values: object) -> Iterator[tuple[Any, ...]]:
+    def switch(self, request: gr.Request, thread: object, *values: object) -> Iterator[tuple[Any, ...]]:
         """Something else is to be made of the question that is there, if one is."""
+        said = _speaker(request)
         wish = wish_of({**_sent(values), **_mapping(thread)})
-        words = _worded(wish.mode)
+        words = said(_worded, wish.mode)
         if not wish:
-            yield *words, self._desk.welcome(wish.mode)
+            yield *words, said(self._desk.welcome, wish.mode)
             return
-        yield *words, self._desk.skeleton(wish)
-        yield *words, self._shown(wish)
+        yield *words, said(self._desk.skeleton, wish)
+        yield *words, said(self._shown, wish)
 
     def go(
         self,
+        request: gr.Request,
         question: object,
         mode: object,
         by: object,
@@ -278,22 +293,26 @@ class _Handlers:
         event: gr.EventData,
     ) -> Iterator[tuple[Any, ...]]:
         """A question that is pressed, or an address that the browser goes to: then with all that it says."""
+        said = _speaker(request)
         values = (question, mode, by, series, languages, among, dates)
         sent = {name: getattr(event, name, None) for name in _NAMES}
         linked = bool(getattr(event, "link", False))
         wish = wish_of(sent if linked else {**_sent(values), **{name: sent[name] for name in ("q", "after", "for")}})
         # What stands in the fields stays: a visitor may have gone on while this was under way.
-        fields = _fields(wish) if linked else _kept(wish)
+        fields = said(_fields if linked else _kept, wish)
         if not wish:
-            yield *fields, self._desk.welcome(wish.mode)
+            yield *fields, said(self._desk.welcome, wish.mode)
             return
-        yield *fields, self._desk.skeleton(wish)
-        yield *fields, self._shown(wish)
+        yield *fields, said(self._desk.skeleton, wish)
+        yield *fields, said(self._shown, wish)
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """A page that opens: what has changed since the server started, and the question of its address."""
+        loaded: tuple[Any, ...] = _speaker(request)(self._loaded, _linked(request))
+        return loaded
+
+    def _loaded(self, wish: Wish) -> tuple[Any, ...]:
         current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
-        wish = _linked(request)
         if wish:
             return *current, *_fields(wish), gr.Accordion(open=bool(wish.filters)), self._desk.skeleton(wish)
         # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
@@ -306,7 +325,8 @@ class _Handlers:
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
         wish = _linked(request)
-        return self._shown(wish) if wish else gr.skip()
+        shown: str | dict[str, Any] = _speaker(request)(self._shown, wish) if wish else gr.skip()
+        return shown
 
     def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
         """Files that have arrived."""
@@ -346,6 +366,17 @@ class _Handlers:
         return self._desk.head(), self._desk.shelf(), *(gr.Dropdown(choices=choices) for choices in lists)
 
 
+def _speaker(request: gr.Request) -> Callable[..., Any]:
+    """Makes things in the language of a request: Gradio's queue works outside of it, at each step anew."""
+    language = texts.wanted(request.headers)
+
+    def said(make: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - whatever it makes
+        with texts.speaking(language):
+            return make(*given)
+
+    return said
+
+
 @contextlib.contextmanager
 def _said() -> Iterator[None]:
     """What is wrong with the library is said on the page."""
@@ -363,7 +394,8 @@ def _fields(wish: Wish) -> tuple[Any, ...]:
     """The wish as the fields hold it, and the button's word."""
     lists = (list(getattr(wish.filters, inside)) for inside in LISTS.values())
     days = {name: getattr(wish.filters, inside) for name, inside in DAYS.items()}
-    return _field(wish.mode, value=wish.question), wish.mode.value, *lists, days, gr.Button(WORDS[wish.mode][1])
+    field, button = _field(wish.mode, value=wish.question), gr.Button(t(f"page.go_{wish.mode.value}"))
+    return field, wish.mode.value, *lists, days, button
 
 
 def _kept(wish: Wish) -> tuple[Any, ...]:
@@ -375,13 +407,13 @@ def _kept(wish: Wish) -> tuple[Any, ...]:
 
 def _worded(mode: Mode) -> tuple[Any, Any]:
     """The question's field and its button with the words of a mode."""
-    return _field(mode), gr.Button(WORDS[mode][1])
+    return _field(mode), gr.Button(t(f"page.go_{mode.value}"))
 
 
 def _field(mode: Mode, **value: str) -> gr.Textbox:
     """The question's field as a mode has it: a draft has room, and in it Enter begins a new line."""
     lines, most = (7, 18) if mode is Mode.CHECK else (1, 5)
-    return gr.Textbox(placeholder=WORDS[mode][0], lines=lines, max_lines=most, **value)
+    return gr.Textbox(placeholder=t(f"page.prompt_{mode.value}"), lines=lines, max_lines=most, **value)
 
 
 def _sent(values: Sequence[object]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from index.errors import LibraryError, NotInLibrary, NotKept
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
+from qa.web import texts
 from qa.web.downloads import NoFormatError, download
 from qa.web.markup import STATIC
 from qa.web.wish import LISTS, wish_of
@@ -62,7 +63,12 @@ def routes(desk: Desk) -> list[BaseRoute]:
         with library.snapshot() as view:
             return JSONResponse({"status": "ok", "documents": len(view.entries())})
 
+    def words(_: Request) -> Response:
+        headers = {"cache-control": "no-cache", "vary": "Cookie, Accept-Language"}
+        return Response(texts.script(texts.language()), media_type="text/javascript; charset=utf-8", headers=headers)
+
     return [
+        Route("/texts.js", words),
         Route("/files/{name}", original),
         Route("/table.csv", table),
         Route("/export", _export(library)),

@@ -22,8 +22,9 @@ from qa.web import theme
 from qa.web.desk import Desk
 from qa.web.guard import LOOPBACK, Guard
 from qa.web.jobs import Jobs
-from qa.web.page import build
+from qa.web.page import build, page_texts
 from qa.web.routes import routes
+from qa.web.texts import Spoken
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -85,8 +86,9 @@ def serve(
             ssr_mode=False,
             root_path="",
             theme=theme.colours(),
+            i18n=page_texts(),
             head=theme.head(),
-            app_kwargs={"routes": routes(desk), "middleware": [Middleware(Guard)]},
+            app_kwargs={"routes": routes(desk), "middleware": [Middleware(Guard), Middleware(Spoken)]},
         )
         url = f"http://{host}:{chosen}/"
         say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")

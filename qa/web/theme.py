@@ -20,7 +20,9 @@ def head() -> str:
         for font in fonts
     ]
     words = f"<style>:root{{--qa-drop:'Drop {spoken()} files here, or press to choose them'}}</style>"
-    return "".join((words, *links, f'<link rel="stylesheet" href="static-footnote/app.css?v={version}">'))
+    style = f'<link rel="stylesheet" href="static-footnote/app.css?v={version}">'
+    # First of all the words: the page's scripts and Gradio ask for the language when they begin.
+    return "".join(('<script src="texts.js"></script>', words, *links, style))
 
 
 def colours() -> gr.themes.Base:

@@ -91,8 +91,17 @@ let shown = NOTHING;       // what the present answer answers
 let returning = null;      // where Back or Forward led, until its answer is there
 const thread = (earlier) => document.dispatchEvent(new CustomEvent('qa:thread', { detail: earlier }));
 
-// A page that opens with a question waits for its answer: no suggestions meanwhile.
-if (wish(location.search) !== NOTHING) { const e = element.querySelector('.qa-empty'); if (e) e.className = 'qa-waiting'; }
+// What stands here before a question, in the visitor's language and as the library is now. A page that opens with a
+// question waits for its answer: no suggestions meanwhile.
+const welcome = async () => {
+  const mode = new URLSearchParams(location.search).get('mode') ?? '';
+  let told = null;
+  try { told = await server.welcome({ mode }); } catch { return; }
+  const empty = element.querySelector('[data-state=empty]');
+  if (empty && wish(location.search) === NOTHING) empty.outerHTML = told.html;   // escaped on the server
+};
+if (wish(location.search) === NOTHING) welcome();
+document.addEventListener('qa:library', () => { if (element.querySelector('[data-state=empty]')) welcome(); });
 
 // a new answer: say so, put its permalink in the address bar, tell the reader
 watch('value', () => {
