@@ -48,11 +48,19 @@ _POLICY = (
 
 
 class Guard:
-    """Middleware around the whole application, its own routes included."""
+    """Middleware around the whole application, its own routes included.
 
-    def __init__(self, app: App, hosts: Iterable[str] = LOOPBACK) -> None:
+    Args:
+        app: The application.
+        hosts: The names under which it may be asked.
+        head: What every page has at the beginning of its head: there before Gradio's scripts run, which add what
+            Gradio is given as a head too late for what they themselves need.
+    """
+
+    def __init__(self, app: App, hosts: Iterable[str] = LOOPBACK, head: str = "") -> None:
         self._app = app
         self._hosts = frozenset(hosts)
+        self._head = head.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, or refuse it with a sentence."""
@@ -63,7 +71,7 @@ class Guard:
         if refused:
             await _refuse(send, *refused)
             return
-        await self._app(scope, receive, _Response(send))
+        await self._app(scope, receive, _Response(send, self._head))
 
 
 def refusal(scope: Scope, hosts: Iterable[str]) -> tuple[int, str] | None:
@@ -111,10 +119,11 @@ async def _refuse(send: Send, status: int, sentence: str) -> None:
 
 
 class _Response:
-    """Adds the headers; holds back a page of HTML until its scripts are hashed."""
+    """Adds the headers; holds back a page of HTML until it has its head and its scripts are hashed."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, head: bytes) -> None:
         self._send = send
+        self._head = head
         self._start: Message | None = None
         self._body = b""
 
@@ -128,9 +137,10 @@ class _Response:
             self._body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            _set(self._start, {"content-security-policy": policy(self._body)})
+            page = self._body.replace(b"<head>", b"<head>" + self._head, 1)
+            _set(self._start, {"content-security-policy": policy(page), "content-length": str(len(page))})
             await self._send(self._start)
-            message = {"type": "http.response.body", "body": self._body}
+            message = {"type": "http.response.body", "body": page}
             self._start = None
         await self._send(message)
 

@@ -80,7 +80,7 @@ def _dates() -> gr.HTML:
 def build(desk: Desk) -> gr.Blocks:
     """The page over a library."""
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
-        _html(_part("header"), "qa-header", "shell")
+        _html(_part("header"), "qa-header", "keys", "shell")
         with gr.Tabs(elem_id="qa-tabs"):
             with gr.Tab(_label("tab_ask"), id="ask", elem_id="qa-tab-ask"):
                 asking = _asking(desk)
@@ -95,9 +95,9 @@ def build(desk: Desk) -> gr.Blocks:
     return page
 
 
-def _html(value: str, name: str, script: str = "", opened: Sequence[Callable[..., Any]] = ()) -> gr.HTML:
-    """Something to read, with the script that makes it work."""
-    js = {"js_on_load": _script(script)} if script else {}
+def _html(value: str, name: str, *scripts: str, opened: Sequence[Callable[..., Any]] = ()) -> gr.HTML:
+    """Something to read, with the scripts that make it work, one after the other."""
+    js = {"js_on_load": "\n".join(map(_script, scripts))} if scripts else {}
     calls = {"server_functions": list(opened)} if opened else {}
     return gr.HTML(value, elem_id=name, apply_default_css=False, **js, **calls)
 
@@ -165,7 +165,8 @@ def _asking(desk: Desk) -> _Asking:
     # The list is in no field that a visitor sees: the answer's script keeps it.
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
     # What stands here before a question depends on the visitor's language: the answer's script asks for it.
-    view = _html('<div class="qa-empty qa-waiting" data-state="empty"></div>', "qa-view", "answer", _answering(desk))
+    blank = '<div class="qa-empty qa-waiting" data-state="empty"></div>'
+    view = _html(blank, "qa-view", "answer", opened=_answering(desk))
     return _Asking(hero, mode, question, go, filters, by, series, languages, among, dates, thread, view)
 
 

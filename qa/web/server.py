@@ -87,8 +87,10 @@ def serve(
             root_path="",
             theme=theme.colours(),
             i18n=page_texts(),
-            head=theme.head(),
-            app_kwargs={"routes": routes(desk), "middleware": [Middleware(Guard), Middleware(Spoken)]},
+            app_kwargs={
+                "routes": routes(desk),
+                "middleware": [Middleware(Guard, head=theme.head()), Middleware(Spoken)],
+            },
         )
         url = f"http://{host}:{chosen}/"
         say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")

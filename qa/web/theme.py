@@ -9,7 +9,7 @@ from qa.web.markup import STATIC
 
 
 def head() -> str:
-    """The page's own style sheet and fonts, by links: Gradio rewrites what it is given as text.
+    """The page's words, style sheet and fonts, by links: Gradio rewrites what it is given as text.
 
     The style sheet takes the words of the drop zone from here, for they name the formats that are read.
     """

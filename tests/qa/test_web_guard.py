@@ -125,6 +125,15 @@ def test_a_page_is_let_run_its_own_inline_scripts_by_hash_and_no_others():
     assert "'unsafe-inline'" not in scripts
 
 
+def test_a_page_begins_with_the_head_that_it_is_given_and_says_its_new_length():
+    page = b"<html><head><title>x</title></head></html>"
+    length = (b"content-length", str(len(page)).encode())
+    guard = Guard(serving(b"text/html", page, headers=[length]), head="<link>")
+    sent = asked(guard, request())
+    assert sent[1]["body"] == b"<html><head><link><title>x</title></head></html>"
+    assert headers_of(sent)["content-length"] == str(len(sent[1]["body"]))
+
+
 def test_a_page_may_load_nothing_from_elsewhere():
     directives = dict(part.strip().split(" ", 1) for part in policy(b"").split(";"))
     assert directives["default-src"] == directives["connect-src"] == "'self'"
