@@ -13,7 +13,7 @@ from qa import gate
 from qa.beside import differing
 from qa.cite import page_label
 from qa.coverage import beyond, coverage
-from qa.evidence import Evidence, gather, weigh
+from qa.evidence import DEPTH, Evidence, gather, weigh
 from qa.language import conversation
 from qa.language.conversation import Resolved
 from qa.language.parts import parts
@@ -180,6 +180,19 @@ def _conflicts(view: Snapshot, part: _Asked, quotations: Quotations) -> Iterator
 def _beyond(view: Snapshot, searched: str, filters: Filters) -> tuple[Ranked, ...]:
     """Passages of documents that the filters leave out and that would answer."""
     hits = beyond(view, searched, filters, lambda outside: weigh(view, searched, outside).chosen)
+    return tuple(_ranked(view, hit) for hit in hits)
+
+
+def ranked(view: Snapshot, question: str, filters: Filters = _ALL, limit: int = 10) -> tuple[Ranked, ...]:
+    """The passages nearest to a question, best first, whether or not they answer it.
+
+    Raises:
+        QuestionRefused: the question is empty or too long, or a filter names what is not there.
+        LibraryError: the library cannot be read.
+    """
+    question = acceptable(question)
+    check(view, filters)
+    hits = view.search(question, filters, max(limit, DEPTH))[:limit]
     return tuple(_ranked(view, hit) for hit in hits)
 
 

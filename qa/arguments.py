@@ -75,6 +75,7 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
         return made
 
     _serve(command)
+    _mcp(command)
     _add(command)
     _list_show_remove(command)
     _correct(command)
@@ -132,6 +133,17 @@ def _serve(command: Command) -> None:
     )
     _reranker(serve)
     serve.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
+    serve.add_argument("--mcp", action="store_true", help="also serve language models, by the Model Context Protocol")
+
+
+def _mcp(command: Command) -> None:
+    command(
+        "mcp",
+        "serve a language model over standard input and output",
+        "The tools are ask, find, check, read_paragraph and list_documents (Model Context Protocol). The program that\n"
+        "has the model starts this command itself; `footnote serve --mcp` serves the same over HTTP.",
+        json=False,
+    )
 
 
 def _add(command: Command) -> None:

@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     return command_line.parser(
         {
             "serve": run_serve,
+            "mcp": run_mcp,
             "add": run_add,
             "list": run_list,
             "show": run_show,
@@ -150,8 +151,18 @@ def run_serve(options: argparse.Namespace) -> int:
             open_browser=not options.no_browser,
             samples=options.samples,
             ocr=settings.ocr,
+            mcp=options.mcp,
             say=terminal.say,
         )
+
+
+def run_mcp(options: argparse.Namespace) -> int:
+    """``footnote mcp``."""
+    from qa.mcp import stdio
+    from qa.programs import OpenLibrary
+
+    with _library(options) as library:
+        return stdio.serve(OpenLibrary(library))
 
 
 def run_add(options: argparse.Namespace) -> int:

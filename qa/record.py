@@ -34,8 +34,8 @@ def record(answer: Answer) -> dict[str, Any]:
         "parts": [{**dataclasses.asdict(part), "verdict": part.verdict.value} for part in answer.parts],
         "conflicts": [{**dataclasses.asdict(one), "kind": one.kind.value} for one in answer.conflicts],
         "newer": list(answer.newer),
-        "passages": [_ranked(passage) for passage in answer.passages],
-        "beyond": [_ranked(passage) for passage in answer.beyond],
+        "passages": [ranked_record(passage) for passage in answer.passages],
+        "beyond": [ranked_record(passage) for passage in answer.beyond],
         "coverage": dataclasses.asdict(answer.coverage),
         "filters": dict(answer.filters),
         "limit": answer.limit,
@@ -135,7 +135,8 @@ def identity_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _ranked(passage: Ranked) -> dict[str, Any]:
+def ranked_record(passage: Ranked) -> dict[str, Any]:
+    """A ranked passage as records have it."""
     return {**dataclasses.asdict(passage), "score": round(passage.score, DECIMALS)}
 
 

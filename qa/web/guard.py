@@ -28,6 +28,9 @@ LARGEST_UPLOAD = 201 * 1024 * 1024
 #: And what is no upload: a question with its filters has a few kilobytes.
 LARGEST_CALL = 1024 * 1024
 
+#: Where files are sent: to the page, and to the API.
+UPLOADS = ("/upload", "/api/documents")
+
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RELAY = re.compile(r"file=https?:|/proxy=", re.IGNORECASE)
 
@@ -85,7 +88,7 @@ def refusal(scope: Scope, hosts: Iterable[str]) -> tuple[int, str] | None:
     if _RELAY.search(scope["path"]):
         return 403, "This server fetches nothing from elsewhere."
     if scope["method"] in ("POST", "PUT", "PATCH"):
-        return _too_much(headers, upload=scope["path"].rstrip("/").endswith("/upload"))
+        return _too_much(headers, upload=scope["path"].rstrip("/").endswith(UPLOADS))
     return None
 
 

@@ -77,8 +77,8 @@ def _dates() -> gr.HTML:
     )
 
 
-def build(desk: Desk) -> gr.Blocks:
-    """The page over a library."""
+def build(desk: Desk, tools: Sequence[Callable[..., Any]] = ()) -> gr.Blocks:
+    """The page over a library; ``tools`` are what programs may call through it, and nothing else is."""
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         _html(_part("header"), "qa-header", "keys", "shell")
         with gr.Tabs(elem_id="qa-tabs"):
@@ -92,6 +92,8 @@ def build(desk: Desk) -> gr.Blocks:
                 _pane("qa-dossiers", Dossiers(desk.library).shown)
         reader = _html(_part("reader"), "qa-reader", "reader", opened=_calls(desk))
         _wire(page, _Handlers(desk), asking, adding, reader)
+        for tool in tools:
+            gr.api(tool, api_name=tool.__name__)
     return page
 
 

@@ -16,8 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 from index.errors import LibraryError
+from qa.api.app import application
+from qa.mcp.tools import Tools, as_text
+from qa.programs import OpenLibrary
 from qa.web import theme
 from qa.web.desk import Desk
 from qa.web.guard import LOOPBACK, Guard
@@ -41,6 +45,7 @@ def serve(
     open_browser: bool,
     samples: bool,
     ocr: bool,
+    mcp: bool,
     say: Callable[[str], None],
 ) -> int:
     """Serve the page until SIGTERM or Ctrl+C; returns the exit code."""
@@ -64,8 +69,8 @@ def serve(
     try:
         if samples:
             _add_samples(library, say)
-        desk = Desk(library, jobs, ready)
-        page = build(desk)
+        desk, programs = Desk(library, jobs, ready), OpenLibrary(library)
+        page = build(desk, tuple(map(as_text, Tools(programs).all)) if mcp else ())
         page.queue(max_size=64, default_concurrency_limit=4)
         page.launch(
             server_name=host,
@@ -81,18 +86,20 @@ def serve(
             run_history=False,
             enable_monitoring=False,
             footer_links=[],
-            mcp_server=False,
+            mcp_server=mcp,
             pwa=False,
             ssr_mode=False,
             root_path="",
             theme=theme.colours(),
             i18n=page_texts(),
             app_kwargs={
-                "routes": routes(desk),
+                "routes": [*routes(desk), Mount("/api", application(programs, ocr=ocr))],
                 "middleware": [Middleware(Guard, head=theme.head()), Middleware(Spoken)],
             },
         )
         url = f"http://{host}:{chosen}/"
+        if mcp:
+            say(f"Language models are served at {url}gradio_api/mcp/ (Model Context Protocol).")
         say(f"Footnote is ready at {url}\nThe library is {library.folder}. Press Ctrl+C to end.")
         threading.Thread(target=_warm, args=(library, ready, say), name="model", daemon=True).start()
         if open_browser:

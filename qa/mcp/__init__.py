@@ -1,0 +1,1 @@
+"""The library for language models, by the Model Context Protocol."""
