@@ -26,6 +26,7 @@ from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from qa.web import render, texts  # noqa: E402
 from qa.web.desk import Desk  # noqa: E402
 from qa.web.markup import STATIC  # noqa: E402
+from qa.web.reader import Reader  # noqa: E402
 from qa.web.shelves import Answers, Dossiers  # noqa: E402
 from qa.web.texts import LANGUAGES, t  # noqa: E402
 from qa.web.wish import DAYS, LISTS, Mode, Wish, mode_of, wish_of  # noqa: E402
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 GRADIO = (
     *("tab_ask", "tab_library", "tab_answers", "tab_dossiers"),
     *(f"{part}_{mode.value}" for mode in Mode for part in ("mode", "prompt", "go")),
-    *("modes", "question", "filters", "author", "series", "language", "document"),
+    *("modes", "question"),
 )
 #: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
 TICK = 0.4
@@ -63,20 +64,6 @@ def _part(name: str) -> str:
     return (Path(__file__).parent / "templates" / f"{name}.html").read_text("utf-8")
 
 
-def _dates() -> gr.HTML:
-    # A factory and no subclass: subclassing a component makes Gradio write a file beside this module at import.
-    return gr.HTML(
-        {},
-        elem_id="qa-dates",
-        apply_default_css=False,
-        js_on_load=_script("daterange"),
-        html_template='<div class="qa-dates"><label>From<input type="date" data-k="since" disabled></label>'
-        '<label>To<input type="date" data-k="until" disabled></label>'
-        '<label>As of<input type="date" data-k="asof" aria-describedby="qa-asof" disabled></label>'
-        '<p id="qa-asof">As of: the library as it stood that day, by the dates of its documents</p></div>',
-    )
-
-
 def build(desk: Desk, tools: Sequence[Callable[..., Any]] = ()) -> gr.Blocks:
     """The page over a library; ``tools`` are what programs may call through it, and nothing else is."""
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False, delete_cache=(3600, 86400)) as page:
@@ -90,7 +77,8 @@ def build(desk: Desk, tools: Sequence[Callable[..., Any]] = ()) -> gr.Blocks:
                 _pane("qa-answers", Answers(desk.library).shown)
             with gr.Tab(_label("tab_dossiers"), id="dossiers", elem_id="qa-tab-dossiers"):
                 _pane("qa-dossiers", Dossiers(desk.library).shown)
-        reader = _html(_part("reader"), "qa-reader", "reader", opened=_calls(desk))
+        scripts = ("reader", "reader-text", "reader-find", "reader-page", "reader-select")
+        reader = _html(_part("reader"), "qa-reader", *scripts, opened=_reading(Reader(desk.library)))
         _wire(page, _Handlers(desk), asking, adding, reader)
         for tool in tools:
             gr.api(tool, api_name=tool.__name__)
@@ -112,25 +100,16 @@ class _Asking:
     mode: gr.Radio
     question: gr.Textbox
     go: gr.Button
-    filters: gr.Accordion
-    by: gr.Dropdown
-    series: gr.Dropdown
-    languages: gr.Dropdown
-    among: gr.Dropdown
-    dates: gr.HTML
+    #: All filters as one value under the names of an address: ``{"author": […], …, "since": "2021-01-01", …}``.
+    filters: gr.HTML
     #: The questions before the next one: ``{"after": […]}``, kept by the browser.
     thread: gr.HTML
     view: gr.HTML
 
     @property
-    def lists(self) -> list[Any]:
-        """What can be filtered by, as the library has it."""
-        return [self.by, self.series, self.languages, self.among]
-
-    @property
     def wish(self) -> list[Any]:
         """What a visitor sets, in the order of ``_sent`` and ``_fields``."""
-        return [self.question, self.mode, *self.lists, self.dates]
+        return [self.question, self.mode, self.filters]
 
 
 @dataclass(frozen=True)
@@ -157,24 +136,29 @@ def _asking(desk: Desk) -> _Asking:
     with gr.Row(elem_id="qa-ask-row", equal_height=True):
         question = _question()
         go = gr.Button(_label("go_answer"), variant="primary", scale=0, min_width=76, elem_id="qa-go")
-    there = desk.choices()
-    with gr.Accordion(_label("filters"), open=False, elem_id="qa-filters") as filters:
-        with gr.Row():
-            by, series = _choice("author", there.authors), _choice("series", there.series)
-        with gr.Row():
-            languages, among = _choice("language", there.languages), _choice("document", there.documents)
-        dates = _dates()
+    filters = _filters(desk)
     # The list is in no field that a visitor sees: the answer's script keeps it.
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
     # What stands here before a question depends on the visitor's language: the answer's script asks for it.
     blank = '<div class="qa-empty qa-waiting" data-state="empty"></div>'
     view = _html(blank, "qa-view", "answer", opened=_answering(desk))
-    return _Asking(hero, mode, question, go, filters, by, series, languages, among, dates, thread, view)
+    return _Asking(hero, mode, question, go, filters, thread, view)
 
 
-def _choice(name: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
-    # Any name may be asked for: a permalink can name an author who has left the library, and is told so.
-    return gr.Dropdown(choices, label=_label(name), multiselect=True, allow_custom_value=True, min_width=200)
+def _filters(desk: Desk) -> gr.HTML:
+    # Gradio finds a server function by its name. A factory and no subclass: subclassing a component makes Gradio write
+    # a file beside this module at import.
+    def choices(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.choices(wanted)
+
+    return gr.HTML(
+        {},
+        elem_id="qa-filters",
+        apply_default_css=False,
+        html_template=_part("filters"),
+        js_on_load=_script("filters"),
+        server_functions=[choices],
+    )
 
 
 def _question() -> gr.Textbox:
@@ -213,7 +197,8 @@ def _pane(name: str, shown: Callable[[Mapping[str, Any]], dict[str, Any]]) -> gr
 
 def _answering(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
     def welcome(wanted: dict[str, Any]) -> dict[str, Any]:
-        return {"html": desk.welcome(mode_of(wanted.get("mode")))}
+        made = desk.welcome(mode_of(wanted.get("mode")))
+        return {"html": made.html, "unfinished": made.unfinished}
 
     def pin(wanted: dict[str, Any]) -> dict[str, Any]:
         return Dossiers(desk.library).pin(wanted)
@@ -221,15 +206,30 @@ def _answering(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
     return [welcome, pin]
 
 
-def _calls(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+def _reading(reader: Reader) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
     # Gradio finds a server function by its name.
     def open_document(wanted: dict[str, Any]) -> dict[str, Any]:
-        return desk.open(wanted)
+        return reader.open(wanted)
+
+    def read_part(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reader.part(wanted)
+
+    def find_words(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reader.find(wanted)
+
+    def show_page(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reader.page(wanted)
+
+    def quote_selected(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reader.quote(wanted)
+
+    def pin_selected(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reader.pin(wanted)
 
     def correct_document(wanted: dict[str, Any]) -> dict[str, Any]:
-        return desk.correct(wanted)
+        return reader.correct(wanted)
 
-    return [open_document, correct_document]
+    return [open_document, read_part, find_words, show_page, quote_selected, pin_selected, correct_document]
 
 
 def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, reader: gr.HTML) -> None:
@@ -238,14 +238,14 @@ def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, read
     patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
     at_once: dict[str, Any] = {**quiet, "queue": False}
     fields = [*asking.wish, asking.go]
-    shelf = [asking.hero, adding.table, *asking.lists]
+    shelf = [asking.hero, adding.table]
     now = [asking.thread, *asking.wish]
 
     gr.on([asking.question.submit, asking.go.click], on.ask, now, asking.view, trigger_mode="always_last", **patient)
     asking.mode.input(on.switch, now, [asking.question, asking.go, asking.view], trigger_mode="always_last", **patient)
     asking.view.ask(on.go, asking.wish, [*fields, asking.view], trigger_mode="multiple", **patient)
     loaded = page.load(
-        on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.filters, asking.view], **at_once
+        on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.view], **at_once
     )
     loaded.then(on.linked, None, asking.view, **patient)
     adding.drop.upload(on.drop, adding.drop, [adding.board, adding.drop, adding.clock], **at_once)
@@ -278,7 +278,7 @@ class _Handlers:
         wish = wish_of({**_sent(values), **_mapping(thread)})
         words = said(_worded, wish.mode)
         if not wish:
-            yield *words, said(self._desk.welcome, wish.mode)
+            yield *words, said(self._welcome, wish.mode)
             return
         yield *words, said(self._desk.skeleton, wish)
         yield *words, said(self._shown, wish)
@@ -288,23 +288,19 @@ class _Handlers:
         request: gr.Request,
         question: object,
         mode: object,
-        by: object,
-        series: object,
-        languages: object,
-        among: object,
-        dates: object,
+        filters: object,
         event: gr.EventData,
     ) -> Iterator[tuple[Any, ...]]:
         """A question that is pressed, or an address that the browser goes to: then with all that it says."""
         said = _speaker(request)
-        values = (question, mode, by, series, languages, among, dates)
+        values = (question, mode, filters)
         sent = {name: getattr(event, name, None) for name in _NAMES}
         linked = bool(getattr(event, "link", False))
         wish = wish_of(sent if linked else {**_sent(values), **{name: sent[name] for name in ("q", "after", "for")}})
         # What stands in the fields stays: a visitor may have gone on while this was under way.
         fields = said(_fields if linked else _kept, wish)
         if not wish:
-            yield *fields, said(self._desk.welcome, wish.mode)
+            yield *fields, said(self._welcome, wish.mode)
             return
         yield *fields, said(self._desk.skeleton, wish)
         yield *fields, said(self._shown, wish)
@@ -317,13 +313,13 @@ class _Handlers:
     def _loaded(self, wish: Wish) -> tuple[Any, ...]:
         current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
         if wish:
-            return *current, *_fields(wish), gr.Accordion(open=bool(wish.filters)), self._desk.skeleton(wish)
+            return *current, *_fields(wish), self._desk.skeleton(wish)
         # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
         if wish.mode is Mode.ANSWER:
-            return (*current, *[gr.skip()] * (len(_fields(wish)) + 2))
+            return (*current, *[gr.skip()] * (len(_fields(wish)) + 1))
         _, *fields = _fields(wish)
         placeholder, _ = _worded(wish.mode)  # and what has been typed by now stays
-        return *current, placeholder, *fields, gr.skip(), self._desk.welcome(wish.mode)
+        return *current, placeholder, *fields, self._desk.welcome(wish.mode).html
 
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
@@ -340,7 +336,7 @@ class _Handlers:
         """How far the files are; at their end, what has changed with them."""
         running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
         if running:
-            return (self._desk.board(), *[gr.skip()] * (len(LISTS) + 3))
+            return (self._desk.board(), *[gr.skip()] * 3)
         return self._desk.board(), gr.Timer(active=False), *self.shelf()
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
@@ -355,6 +351,9 @@ class _Handlers:
             self._desk.library.dismiss(str(getattr(event, "source", "")))
         return self.shelf()
 
+    def _welcome(self, mode: Mode) -> str:
+        return self._desk.welcome(mode).html
+
     def _shown(self, wish: Wish) -> str:
         try:
             return self._desk.shown(wish)
@@ -364,9 +363,7 @@ class _Handlers:
 
     def shelf(self) -> tuple[Any, ...]:
         """What changes with the library: head, table, and what can be filtered by."""
-        there = self._desk.choices()
-        lists = (there.authors, there.series, there.languages, there.documents)
-        return self._desk.head(), self._desk.shelf(), *(gr.Dropdown(choices=choices) for choices in lists)
+        return self._desk.head(), self._desk.shelf()
 
 
 def _speaker(request: gr.Request) -> Callable[..., Any]:
@@ -395,10 +392,10 @@ _NAMES = ("a", "again", "mode", "q", "after", "for", *LISTS, *DAYS, "part")
 
 def _fields(wish: Wish) -> tuple[Any, ...]:
     """The wish as the fields hold it, and the button's word."""
-    lists = (list(getattr(wish.filters, inside)) for inside in LISTS.values())
+    lists = {name: list(getattr(wish.filters, inside)) for name, inside in LISTS.items()}
     days = {name: getattr(wish.filters, inside) for name, inside in DAYS.items()}
     field, button = _field(wish.mode, value=wish.question), gr.Button(t(f"page.go_{wish.mode.value}"))
-    return field, wish.mode.value, *lists, days, button
+    return field, wish.mode.value, {**lists, **days}, button
 
 
 def _kept(wish: Wish) -> tuple[Any, ...]:
@@ -421,8 +418,8 @@ def _field(mode: Mode, **value: str) -> gr.Textbox:
 
 def _sent(values: Sequence[object]) -> dict[str, object]:
     """The fields' values under the names of an address."""
-    question, mode, *lists, dates = values
-    return {"q": question, "mode": mode_of(mode).value, **dict(zip(LISTS, lists, strict=True)), **_mapping(dates)}
+    question, mode, filters = values
+    return {**_mapping(filters), "q": question, "mode": mode_of(mode).value}
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -163,6 +163,11 @@ def day(published: str) -> str:
             return published
 
 
+def language_name(code: str) -> str:
+    """The name of a language by its ISO 639-1 code ("Polish", "polnisch"); the code where CLDR has none."""
+    return str(locale().languages.get(code, code))
+
+
 def locale() -> Locale:
     """What CLDR knows of the language that is spoken: plural forms, dates, numbers."""
     return _locale(language())

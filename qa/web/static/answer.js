@@ -93,12 +93,16 @@ const thread = (earlier) => document.dispatchEvent(new CustomEvent('qa:thread', 
 
 // What stands here before a question, in the visitor's language and as the library is now. A page that opens with a
 // question waits for its answer: no suggestions meanwhile.
+// Suggestions are made in the background: until they are there, it is asked again.
+const AGAIN = 1500;        // milliseconds
 const welcome = async () => {
-  const mode = new URLSearchParams(location.search).get('mode') ?? '';
+  const mode = document.querySelector('#qa-mode :checked')?.value ?? '';
   let told = null;
   try { told = await server.welcome({ mode }); } catch { return; }
   const empty = element.querySelector('[data-state=empty]');
-  if (empty && wish(location.search) === NOTHING) empty.outerHTML = told.html;   // escaped on the server
+  if (!empty || (empty.dataset.mode ?? mode) !== mode) return;
+  if (empty.outerHTML !== told.html && !empty.contains(document.activeElement)) empty.outerHTML = told.html;   // escaped on the server
+  if (told.unfinished) setTimeout(() => { if (element.querySelector('[data-state=empty]')) welcome(); }, AGAIN);
 };
 if (wish(location.search) === NOTHING) welcome();
 document.addEventListener('qa:library', () => { if (element.querySelector('[data-state=empty]')) welcome(); });
