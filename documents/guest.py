@@ -28,6 +28,7 @@ from documents.wire import (
     LARGEST_DOCUMENT,
     LARGEST_PAGE,
     LARGEST_PICTURE,
+    Drawing,
     FrameError,
     Request,
     document_to_json,
@@ -59,6 +60,8 @@ def _outcome(read: Callable[[int], bytes], write: _Write) -> bytes:
     try:
         if request.pictures_of:
             return _pictures(request, write)
+        if request.drawing:
+            return _drawn(request.data, request.drawing)
         document = read_document(request.data, request.source, _journal(request, write))
         body = dump(document_to_json(document))
     except DocumentError as error:
@@ -81,6 +84,14 @@ def _pictures(request: Request, write: _Write) -> bytes:
         if len(picture) <= LARGEST_PICTURE:
             write(pack(["picture", number, len(picture)]) + picture)
     return pack(["document", 0])
+
+
+def _drawn(data: bytes, drawing: Drawing) -> bytes:
+    from documents.readers.pdf.picture import draw
+
+    limits.limit_cpu(limits.cpu_used() + limits.CPU_PAGE)
+    drawn = draw(data, drawing)
+    return pack(["drawn", len(drawn.image), drawn.width, drawn.height, drawn.boxes]) + drawn.image
 
 
 def _out_of_memory() -> OutOfMemory:
@@ -186,6 +197,7 @@ def _warm_up() -> None:
 
     for found in FORMATS:
         importlib.import_module(f"documents.readers.{found.module}")
+    importlib.import_module("documents.readers.pdf.picture")
     read(b"Words enough to tell the language of the text.", "warm.txt")
     gc.collect()
     gc.freeze()

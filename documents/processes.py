@@ -104,6 +104,12 @@ def worker_process() -> AbstractContextManager[Channel]:
     return _forked() if _can_fork() else _spawned()
 
 
+def prepare() -> None:
+    """Have the parsers imported before the first worker is needed, in a thread of its own; at once where they are."""
+    if _can_fork():
+        threading.Thread(target=_helper(os.getpid()).prepare, name="parsers", daemon=True).start()
+
+
 # --- a fork for each document --------------------------------------------------------------------------------
 
 
@@ -134,6 +140,11 @@ class _Helper:
                         ours.close()
                         raise
         raise AssertionError("unreachable")
+
+    def prepare(self) -> None:
+        """Starts the helper, if it does not run."""
+        with self._lock, suppress(OSError):
+            self._running()
 
     def close(self) -> None:
         """Ends the helper."""

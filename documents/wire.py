@@ -8,6 +8,7 @@ JSON and not pickle: whatever a parser was tricked into, the parent only ever re
                       ["begin", page, seconds]            what it is at
                       ["page", page, size], the page      so that another worker need not read it again
                       ["picture", page, size], the picture
+                      ["drawn", size, width, height, boxes], the page as a picture
                       ["document", size], the document    or:
                       ["error", code, message]            what is wrong with the file
                       ["crash", traceback]                what is wrong with us
@@ -19,7 +20,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from documents.model import Block, BlockKind, Document, Metadata, Page
@@ -104,6 +105,17 @@ def _loaded(body: bytes) -> Any:  # noqa: ANN401 - JSON
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page of a PDF to be drawn: from 1, so many pixels wide, with the boxes of a quotation between two texts."""
+
+    page: int
+    width: int
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A file to be read, and what is known of it from workers that died on it."""
 
@@ -119,6 +131,8 @@ class Request:
     recognised: frozenset[int] = frozenset()
     #: Pages whose pictures are wanted, and no document.
     pictures_of: tuple[int, ...] = ()
+    #: A page that is to be drawn, and no document.
+    drawing: Drawing | None = None
 
 
 def pack_request(request: Request) -> list[bytes]:
@@ -131,6 +145,7 @@ def pack_request(request: Request) -> list[bytes]:
         "given_up": list(request.given_up.items()),
         "recognised": sorted(request.recognised),
         "pictures_of": request.pictures_of,
+        "drawing": asdict(request.drawing) if request.drawing else None,
     }
     return [pack(["read", about]), request.data, *request.known.values()]
 
@@ -147,6 +162,7 @@ def receive_request(read: _Read) -> Request:
     return Request(
         data, about["source"], about["spent"], known, dict(about["given_up"]),
         frozenset(about["recognised"]), tuple(about["pictures_of"]),
+        Drawing(**about["drawing"]) if about["drawing"] else None,
     )  # fmt: skip
 
 

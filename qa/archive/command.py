@@ -218,7 +218,7 @@ def _pinned(library: Library, options: argparse.Namespace) -> str:
         raise _WrongUse(f"“{options.citation}” is no citation: write ANSWER:NUMBER, as 4613c07dadb06a17:2.")
     with library.snapshot() as view:
         given = recall(view, name).answer
-    pin = dossiers.pin(library, options.name, given, int(number))
+    pin = dossiers.pin(library, options.name, dossiers.quotation(given, int(number)), given)
     known = {"dossier": options.name, "outcome": "pinned", "pin": pin}
     return line(known) if options.json else f"Pinned as {pin}."
 

@@ -74,7 +74,7 @@ def make(library: Library, name: str) -> None:
         kept.dossiers.make(name)
 
 
-def pin(library: Library, name: str, answer: Answer, number: int) -> int:
+def pin(library: Library, name: str, cited: Citation, answer: Answer | None = None) -> int:
     """Pin a quotation at the end of a dossier, which is made where it is not there; the id of the pin.
 
     The same place pinned again is the pin that is there.
@@ -82,20 +82,28 @@ def pin(library: Library, name: str, answer: Answer, number: int) -> int:
     Args:
         library: Where the dossier is kept.
         name: Of the dossier.
-        answer: Stored or not: the pin leads back to it while it is.
-        number: Of the quotation among its citations.
+        cited: The quotation.
+        answer: That it was quoted for, stored or not: the pin leads back to it while it is.
 
     Raises:
-        NotKept: the answer has no quotation of this number.
         BadDossier: no dossier can be called so.
+    """
+    body = json.dumps(citation_record(cited), ensure_ascii=False, separators=(",", ":"))
+    question, known = (answer.question, answer.id) if answer else ("", "")
+    with library.keeping() as kept:
+        return kept.dossiers.pin(name, NewPin(_key(cited), cited.document, body, question, known))
+
+
+def quotation(answer: Answer, number: int) -> Citation:
+    """The quotation of this number among the citations of an answer.
+
+    Raises:
+        NotKept: it has none.
     """
     cited = next((one for one in answer.citations if one.number == number), None)
     if cited is None:
         raise NotKept(f"The answer has no quotation {number}: `footnote answers {answer.id}` prints it.")
-    body = json.dumps(citation_record(cited), ensure_ascii=False, separators=(",", ":"))
-    new = NewPin(_key(cited), cited.document, body, answer.question, answer.id)
-    with library.keeping() as kept:
-        return kept.dossiers.pin(name, new)
+    return cited
 
 
 def unpin(library: Library, name: str, number: int) -> None:

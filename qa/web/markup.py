@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 import jinja2
@@ -86,6 +87,15 @@ def access() -> Access:
 def citation_in_styles(cited: Citation) -> dict[str, str]:
     """A citation to be copied, by the style that it is written in: its note, or how it stands in text and list."""
     return {style: "\n".join(map(shown, styles.written(cited, style, access()))) for style in STYLES}
+
+
+def quotations_in_styles(cited: Sequence[Citation]) -> dict[str, str]:
+    """Quotations to be copied, each with its citation, by the style of these."""
+    written = [citation_in_styles(one) for one in cited]
+    return {
+        style: "\n\n".join(f"“{one.quote}”\n{text[style]}" for one, text in zip(cited, written, strict=True))
+        for style in STYLES
+    }
 
 
 def answer_in_styles(given: Answer) -> dict[str, str]:

@@ -100,7 +100,7 @@ class Dossiers:
                 name = dossiers.latest(view) or FIRST
             for cited in answer.citations:
                 if cited.number in meant:
-                    dossiers.pin(self.library, name, answer, cited.number)
+                    dossiers.pin(self.library, name, cited, answer)
         except LibraryError as error:
             return {"error": str(error)}
         return {"name": name}

@@ -10,7 +10,8 @@ from index.model import Entry, Filters
 from qa.answer import ALONE
 from qa.cite import cite
 from qa.model import Answer, Copy, Coverage, Statement, Verdict
-from qa.web import answers, render
+from qa.web import answers
+from qa.web import document as shown_document
 from qa.web.wish import Wish
 
 #: Each would be markup, a template's or a script's if it were not escaped.
@@ -117,7 +118,13 @@ def assert_only_text(html):
 
 def read(held):
     """The document as HTML, nothing of it corrected."""
-    return render.document(held, held.metadata)
+    return whole(held, held.metadata)
+
+
+def whole(held, told):
+    """The document as HTML in all its parts; ``told`` is what its file says."""
+    parts = range(len(shown_document.layout(held).firsts))
+    return shown_document.head(held, told) + "".join(shown_document.part(held, n) for n in parts)
 
 
 def table(text, **metadata):

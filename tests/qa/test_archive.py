@@ -295,7 +295,7 @@ def test_a_quotation_of_a_document_that_was_added_since_says_so(library):
 def test_a_pinned_quotation_is_the_citation_it_was_and_says_what_became_of_it(library):
     given = ask(library, LENGTH)
     keep(library, given)
-    number = dossiers.pin(library, "Bridges", given, 1)
+    number = dossiers.pin(library, "Bridges", dossiers.quotation(given, 1), given)
     dossiers.annotate(library, "Bridges", number, " for the lead \n")
     with library.snapshot() as view:
         (pin,) = dossiers.dossier(view, "Bridges").pins
@@ -315,9 +315,10 @@ def test_one_sentence_of_two_answers_is_pinned_once(library):
     one, other = ask(library, LENGTH), ask(library, "What is the length of the suspension bridge of the Great Belt?")
     assert one.id != other.id
     assert {answer.citations[0].quote for answer in (one, other)} == {QUOTE}
-    assert dossiers.pin(library, "Bridges", one, 1) == dossiers.pin(library, "Bridges", other, 1)
+    pins = [dossiers.pin(library, "Bridges", dossiers.quotation(given, 1), given) for given in (one, other)]
+    assert pins[0] == pins[1]
     with pytest.raises(NotKept, match="no quotation 9"):
-        dossiers.pin(library, "Bridges", one, 9)
+        dossiers.quotation(one, 9)
 
 
 # ---------------------------------------------------------------- the command line

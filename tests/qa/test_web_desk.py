@@ -10,7 +10,7 @@ import pytest
 from index.model import Filters
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
-from qa.web.desk import BEYOND, EDITED, GONE, MOVED, NEWER, NEWER_SAME, SEVERAL, Desk
+from qa.web.desk import Desk
 from qa.web.jobs import Jobs
 from qa.web.wish import Mode, Wish
 from tests.index.doubles import anchor, open_library, text_of
@@ -31,89 +31,6 @@ def desk(tmp_path):
 
 def add(desk, *paragraphs):
     return desk.library.add(text_of(*paragraphs, title="A note"), PATH).document
-
-
-def opened(desk, document, number=0, text=""):
-    return desk.open({"doc": document, "p": number, "h": anchor(text) if text else ""})
-
-
-def test_a_cited_paragraph_is_opened_where_it_stands(desk):
-    document = add(desk, "First.", "Second.")
-    shown = opened(desk, document, 2, "Second.")
-    assert (shown["doc"], shown["p"], shown["exact"], shown["notice"]) == (document, 2, True, "")
-    assert "Second." in shown["html"]
-    assert shown["title"] == "A note"
-    assert shown["original"] == f"files/{document}"
-
-
-def test_a_paragraph_that_moved_is_opened_under_its_new_number(desk):
-    document = add(desk, "First.", "Second.")
-    shown = opened(desk, document, 1, "Second.")
-    assert (shown["p"], shown["exact"], shown["notice"]) == (2, True, MOVED)
-
-
-def test_an_unchanged_paragraph_of_a_replaced_document_is_opened_in_the_newer_one(desk):
-    before = add(desk, "First.", "Second.")
-    after = add(desk, "A new one.", "First.", "Second.")
-    shown = opened(desk, before, 2, "Second.")
-    assert (shown["doc"], shown["p"], shown["exact"], shown["notice"]) == (after, 3, True, NEWER_SAME)
-
-
-def test_an_edited_paragraph_is_said_to_be_edited_and_no_other_takes_its_place(desk):
-    before = add(desk, "First.", "Second.")
-    after = add(desk, "First.", "Second, but otherwise.")
-    shown = opened(desk, before, 2, "Second.")
-    assert (shown["doc"], shown["exact"], shown["notice"]) == (after, False, EDITED)
-
-
-def test_of_paragraphs_that_are_the_same_a_newer_version_shows_none_as_the_cited(desk):
-    before = add(desk, "Same.", "Other.", "Same.")
-    assert opened(desk, before, 3, "Same.")["p"] == 3
-    after = add(desk, "New.", "Same.", "Other.", "Same.")
-    shown = opened(desk, before, 3, "Same.")
-    assert (shown["doc"], shown["exact"], shown["notice"]) == (after, False, SEVERAL)
-
-
-def test_a_number_alone_names_nothing_in_a_newer_version(desk):
-    before = add(desk, "First.", "Second.")
-    add(desk, "Something else.", "First.")
-    assert opened(desk, before, 1)["exact"] is False
-    assert opened(desk, before, 1)["notice"] == NEWER
-
-
-def test_a_number_that_the_document_does_not_have_marks_nothing(desk):
-    document = add(desk, "First.")
-    assert (opened(desk, document, 2)["exact"], opened(desk, document, 2)["notice"]) == (False, BEYOND)
-    assert opened(desk, document, 1)["exact"] is True
-
-
-def test_a_document_without_a_paragraph_is_opened_at_its_head(desk):
-    shown = opened(desk, add(desk, "First."))
-    assert (shown["p"], shown["exact"], shown["notice"]) == (0, False, "")
-
-
-def test_a_removed_document_is_said_to_be_gone(desk):
-    document = add(desk, "First.")
-    desk.library.remove(document)
-    assert opened(desk, document, 1, "First.") == {"error": GONE}
-
-
-@pytest.mark.parametrize("name", ["", "../../etc/passwd", "' OR 1=1", "0" * 16, "x" * 10_000, None, 7, ["a"]])
-def test_a_name_that_never_was_one_opens_nothing(desk, name):
-    add(desk, "First.")
-    assert desk.open({"doc": name, "p": 1}) == {"error": GONE}
-
-
-@pytest.mark.parametrize("number", ["-1", "1.5", "²", "１", "9" * 400, None, {}, "1; DROP TABLE"])
-def test_a_number_that_is_none_opens_the_head(desk, number):
-    shown = desk.open({"doc": add(desk, "First."), "p": number})
-    assert (shown["p"], shown["exact"]) == (0, False)
-
-
-def test_a_text_that_the_browser_has_is_not_sent_again(desk):
-    document = add(desk, "First.")
-    assert desk.open({"doc": document, "p": 1, "known": [document]})["html"] == ""
-    assert desk.open({"doc": document, "p": 1, "known": ["another"]})["html"] != ""
 
 
 def test_a_question_that_is_none_is_refused_in_words(desk):
@@ -141,48 +58,11 @@ def test_documents_can_be_chosen_by_title_or_else_by_file_name(desk):
 
 def test_what_can_be_chosen_is_what_the_library_has(desk):
     document = add(desk, "First.")
-    desk.correct({"doc": document, "written": {"authors": "B; A", "series": "Commentary", "language": "pl"}})
+    desk.library.correct(document, {"authors": "B; A", "series": "Commentary", "language": "pl"})
     choices = desk.choices()
     assert choices.authors == [("A", "A"), ("B", "B")]
     assert choices.series == [("Commentary", "Commentary")]
     assert choices.languages == [("Polish", "pl")]
-
-
-# Correcting
-
-
-def test_what_a_visitor_corrects_is_shown_at_once_and_can_be_taken_back(desk):
-    document = add(desk, "First.")
-    assert desk.correct({"doc": document, "written": {"title": "Another note", "authors": "A; B"}}) == {"error": ""}
-    shown = opened(desk, document)
-    assert (shown["title"], shown["by"]) == ("Another note", "A, B")
-    assert "yours; the file says “A note”" in shown["html"]
-    assert "Another note" in desk.shelf()
-    assert desk.choices().authors == [("A", "A"), ("B", "B")]
-    assert desk.correct({"doc": document, "reset": ["title"]}) == {"error": ""}
-    assert opened(desk, document)["title"] == "A note"
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        {"written": {"published": "soon"}}, {"written": {"nonsense": "x"}}, {"reset": ["nonsense"]},
-        {"written": {"title": "x" * 5000}}, {"doc": "nothing", "written": {"title": "x"}}, {"doc": None},
-    ],
-)  # fmt: skip
-def test_a_correction_that_makes_no_sense_is_refused_in_a_sentence(desk, wanted):
-    document = add(desk, "First.")
-    told = desk.correct({"doc": document, **wanted})
-    assert told["error"].endswith(".")
-    assert opened(desk, document)["title"] == "A note"
-
-
-def test_whatever_a_browser_sends_as_a_correction_is_text_or_nothing(desk):
-    document = add(desk, "First.")
-    for written, reset in (([1], "title"), ("x", None), ({"series": 7}, [None, 3])):
-        assert desk.correct({"doc": document, "written": written, "reset": reset}) == {"error": ""}
-    with desk.library.snapshot() as view:
-        assert view.find(document).series == "7"
 
 
 def test_an_answer_and_its_sources_are_of_one_moment(desk):
@@ -276,7 +156,7 @@ def test_a_table_of_terms_that_cannot_be_read_is_refused(desk):
 
 def test_the_library_as_of_a_day_has_nothing_that_came_later(desk):
     document = add(desk, "The dam is high.")
-    desk.correct({"doc": document, "written": {"published": "2021-06-01"}})
+    desk.library.correct(document, {"published": "2021-06-01"})
     assert "1 paragraph in 1 of 1 document" in desk.shown(Wish("dam", Filters(as_of="2021-06-01"), Mode.FIND))
     before = desk.shown(Wish("dam", Filters(as_of="2021-05-31"), Mode.FIND))
     assert "No passage" in before

@@ -29,6 +29,7 @@ from tests.qa.pages import (
     read,
     shown,
     table,
+    whole,
 )
 
 HELD = document(
@@ -72,8 +73,8 @@ HELD = document(
         shown(answered(passages=[Ranked(HELD.id, HOSTILE, HOSTILE, (1, 2), 1, HOSTILE, 0, 1, HOSTILE, 1.0)])),
         read(HELD),
         read(document(HOSTILE)),
-        render.document(replace(HELD, warnings=(HOSTILE,)), HELD.metadata),
-        render.document(document(PLAIN, title="T", provenance={"title": "user"}), Metadata(title=HOSTILE)),
+        whole(replace(HELD, warnings=(HOSTILE,)), HELD.metadata),
+        whole(document(PLAIN, title="T", provenance={"title": "user"}), Metadata(title=HOSTILE)),
         read(table(f"{HOSTILE} | b\n1 | {HOSTILE}")),
         shown(answered((table(f"a | b\n1 | {HOSTILE}"), f"1 | {HOSTILE}")), table(f"a | b\n1 | {HOSTILE}")),
         render.library([entry(HELD, media_type=HOSTILE, source=f"/x.{HOSTILE}")], []),
@@ -216,7 +217,7 @@ def test_the_form_has_every_field_with_its_value_and_says_where_it_was_read():
     )  # fmt: skip
     held = replace(document(PLAIN, title="New"), metadata=known)
     told = Metadata(title="Old", provenance={"title": "pdf info", "authors": "first lines", "language": "text"})
-    html = render.document(held, told)
+    html = whole(held, told)
     fields = dict(re.findall(r'<input id="qa-f-(\w+)" name="\w+" value="([^"]*)"', html))
     assert fields == {
         "title": "New", "authors": "A, B; C", "published": "", "publisher": "", "series": "", "topics": "",

@@ -4,8 +4,9 @@ const dlg = element.querySelector('dialog');
 const body = dlg.querySelector('.qa-rd-body');
 const $ = (s) => dlg.querySelector(s);
 const wide = matchMedia('(min-width: 1100px)');
+const { t, fill: say_fixed } = window.footnote;
+say_fixed(element);
 const places = new Map();      // where each citation stands today
-const texts = new Map();       // document → its HTML; a long document is fetched once
 const KEPT = 40;               // documents and places that are remembered
 let cur = null, from = null;
 
@@ -13,7 +14,10 @@ const key = (r) => `${r.doc}|${r.p}|${r.h}`;
 const keep = (map, k, v) => { map.set(k, v); if (map.size > KEPT) map.delete(map.keys().next().value); };
 const fetchPlace = async (r) => {
   const place = await server.open_document({ doc: r.doc, p: r.p, h: r.h, known: [...texts.keys()] });
-  if (place.html) keep(texts, place.doc, place.html);
+  if (place.text) {
+    const { part, html, ...text } = place.text;
+    keep(texts, place.doc, { ...text, parts: new Map([[part, html]]) });
+  }
   return place;
 };
 const fetchDoc = (r) => {
@@ -35,7 +39,7 @@ const sameChip = (a) => {
   const r = placeOf(a.hash);
   return cur && r.doc === cur.doc && r.p === cur.p && (!cur.at || r.at === cur.at);
 };
-const noun = () => document.querySelector('#qa-view [data-noun]')?.dataset.noun ?? 'Citation';
+const noun = () => document.querySelector('#qa-view [data-noun]')?.dataset.noun ?? t('reader.citation');
 
 // With <base href> (Gradio sets one) a bare '#…' resolves against the base and drops the query: always give the whole path.
 const urlOf = (hash) => location.pathname + location.search + hash;
@@ -60,25 +64,6 @@ const close = (push = true) => {
   cur = null; from = null;
 };
 
-// Marks characters start–end of a paragraph. Each element with data-o holds one text node, which begins so many
-// characters into the paragraph: the paragraph itself, or a cell of a table.
-const markRange = (paragraph, at) => {
-  const [start, end] = at.split('-').map(Number);
-  for (const part of paragraph.querySelectorAll('[data-o]')) markPart(part, start - part.dataset.o, end - part.dataset.o);
-};
-const markPart = (part, start, end) => {
-  const node = part.firstChild;
-  if (node?.nodeType !== Node.TEXT_NODE) return;
-  // Offsets count code points; JavaScript's strings count UTF-16 units.
-  const characters = [...node.data];
-  const [first, last] = [Math.max(start, 0), Math.min(end, characters.length)];
-  if (!(last > first)) return;
-  const units = (n) => characters.slice(0, n).join('').length;
-  const range = document.createRange();
-  range.setStart(node, units(first)); range.setEnd(node, units(last));
-  range.surroundContents(document.createElement('mark'));
-};
-
 const mark = (place) => {
   body.querySelectorAll('mark').forEach((m) => { const p = m.parentNode; m.replaceWith(...m.childNodes); p.normalize(); });
   body.querySelectorAll('.is-cited').forEach((x) => x.classList.remove('is-cited'));
@@ -96,27 +81,29 @@ const mark = (place) => {
   if (!el || !place.exact) return null;                  // never a wrong paragraph
   el.tabIndex = -1;
   el.classList.add('is-cited');
-  if (cur.at) markRange(el, cur.at);
+  if (cur.at) for (const range of rangesIn(el, ...cur.at.split('-').map(Number))) range.surroundContents(document.createElement('mark'));
   return el;
 };
 
-const draw = (place) => {
-  if (body.dataset.doc !== place.doc) { body.innerHTML = texts.get(place.doc) ?? ''; body.dataset.doc = place.doc; }   // escaped on the server
+const draw = async (place) => {
+  build(place.doc);
   body.querySelector('.qa-rd-notice')?.remove();
   if (place.notice) {
     const n = document.createElement('p'); n.className = 'qa-rd-notice qa-note'; n.setAttribute('role', 'status'); n.textContent = place.notice;
     body.prepend(n);
   }
+  await ensurePart(place.doc, partOf(texts.get(place.doc), place.p || 1));
   const el = mark(place);
   requestAnimationFrame(() => {
-    const t = el?.querySelector('mark') ?? el;
-    if (t) t.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-    else body.scrollTop = 0;
+    const target = el?.querySelector('mark') ?? el;
+    if (target) bring(target); else body.scrollTop = 0;
   });
 };
+// A part that comes in has its marks.
+body.addEventListener('filled', () => { if (cur?.place && cur.place.doc === body.dataset.doc) mark(cur.place); });
 
 const say = (strong, text) => {
-  body.dataset.doc = '';
+  body.dataset.doc = ''; views.hidden = true; turn('text');
   const box = document.createElement('div'); box.className = 'qa-note is-error'; box.setAttribute('role', 'alert');
   const s = document.createElement('strong'); s.textContent = strong;
   const p = document.createElement('p'); p.textContent = text;
@@ -130,7 +117,7 @@ const go = async (r, push = true) => {
   if (push && location.hash !== hashOf(r)) history.pushState({ qa: 1 }, '', urlOf(hashOf(r)));
   const list = chips(); const i = list.findIndex(sameChip);
   $('.qa-rd-step').hidden = i < 0;
-  if (i >= 0) $('.qa-rd-step output').textContent = `${noun()} ${i + 1} of ${list.length}`;
+  if (i >= 0) $('.qa-rd-step output').textContent = t('reader.step', { noun: noun(), at: i + 1, all: list.length });
   list.forEach((a, k) => a.classList.toggle('is-current', k === i));
   document.querySelectorAll('.qa-s').forEach((x) => x.classList.toggle('is-current', !!x.querySelector('.qa-chip.is-current')));
   show();
@@ -140,18 +127,25 @@ const go = async (r, push = true) => {
   try { place = await fetchDoc(r); } catch { /* said below */ }
   if (cur !== r) return;                                   // a later click won
   if (place && !place.error && !texts.has(place.doc)) { places.delete(key(r)); return go(r, false); }   // dropped meanwhile
-  if (!place) { say('The server cannot be reached.', 'Press the citation again in a moment.'); return; }
+  if (!place) { say(t('reader.unreachable'), t('reader.press_again')); return; }
   if (place.error) {
-    say('This document cannot be opened.', place.error);
+    say(t('reader.not_opened'), place.error);
     if (first) $('.qa-rd-close').focus({ preventScroll: true });
     return;
   }
   $('.qa-rd-title').textContent = place.by ? `${place.by} — ${place.title}` : place.title;
   const orig = $('.qa-rd-orig'); orig.hidden = false;
-  orig.href = place.original + (place.pages[place.p] ? '#page=' + place.pages[place.p] : '');
-  draw(place);
+  const page = place.pages[place.p];
+  orig.href = place.original + (page ? '#page=' + page : '');
+  orig.textContent = page ? t('reader.original_page', { page }) : t('reader.original');
+  views.hidden = !place.drawn;
+  cur.place = place;
+  if (dlg.dataset.view === 'page' && views.hidden) turn('text');
+  await draw(place);
+  if (cur !== r) return;
+  if (dlg.dataset.view === 'page') showPage({});
   if (first) ($('.qa-p.is-cited') ?? $('h1') ?? $('.qa-rd-close')).focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent('qa:say', { detail: place.exact ? `${place.title}, paragraph ${place.p}` : `${place.title}. ${place.notice}` }));
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: place.exact ? t('reader.opened_at', { title: place.title, p: place.p }) : `${place.title}. ${place.notice}` }));
 };
 const step = (d) => {
   const list = chips(); const i = list.findIndex(sameChip);
@@ -170,15 +164,15 @@ const editing = (on) => {
 const correct = async (written, reset) => {
   const doc = body.dataset.doc, here = form(), save = here.querySelector('[type=submit]'), shown = cur;
   if (!Object.keys(written).length && !reset.length) { editing(false); return; }
-  save.disabled = true; save.textContent = 'Saving …';
-  let told = { error: 'The server cannot be reached: press Save again in a moment.' };
+  save.disabled = true; save.textContent = t('reader.saving');
+  let told = { error: t('reader.unreachable') };
   try { told = await server.correct_document({ doc, written, reset }); } catch { /* said below */ }
-  save.disabled = false; save.textContent = 'Save';
+  save.disabled = false; save.textContent = t('reader.save');
   if (told.error) { here.querySelector('.qa-wrong').textContent = told.error; return; }
   texts.delete(doc); places.clear(); body.dataset.doc = '';   // drawn anew
   trigger('corrected', {});
   document.dispatchEvent(new CustomEvent('qa:corrected', { detail: doc }));
-  document.dispatchEvent(new CustomEvent('qa:say', { detail: reset.length ? 'Shown again as it was read' : 'Corrected' }));
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: reset.length ? t('reader.as_read') : t('reader.corrected') }));
   if (cur !== shown) return;
   await go({ ...cur }, false);
   if (reset.length) editing(true); else body.querySelector('[data-correct]')?.focus();
@@ -214,5 +208,3 @@ document.addEventListener('keydown', (e) => {
 });
 window.addEventListener('popstate', () => { const r = fromHash(); if (r) go(r, false); else if (dlg.open) close(false); });
 wide.addEventListener('change', () => { if (dlg.open) { dlg.close(); show(); } });
-const start = fromHash();
-if (start) go(start, false);
