@@ -7,34 +7,34 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from babel.numbers import format_decimal
+
 from documents import Block, BlockKind, Document
+from index.languages import code_of
 from index.model import Entry, Filters
 from qa.answer import ALONE, Thread
 from qa.archive.renewal import Renewal, Renewed, gone, headline, told
 from qa.language import conversation
-from qa.model import Answer, Citation, Conflict, Copy, Disagreement, Part, Verdict
+from qa.model import Answer, Citation, Conflict, Copy, Part, Verdict
 from qa.web.kept import NEVER, Stored
-from qa.web.markup import plural, render
+from qa.web.markup import render
+from qa.web.texts import day, language_name, locale, t
 from qa.web.wish import Wish
 
 #: Characters of the paragraph that a source card shows on each side of a quotation.
 AROUND = 160
-#: How a difference is headed: what differs, and never who is right.
-DIFFERING = {
-    Disagreement.NUMBER: "Different numbers",
-    Disagreement.DATE: "Different dates",
-    Disagreement.POLARITY: "One affirms what the other denies",
-}
-#: How the page calls the filters of the answer record, and the field of ``Filters`` that each is.
+#: How the answer record calls the filters, and the field of ``Filters`` that each is.
 FILTERS = {
-    "author": ("Author", "authors"),
-    "document": ("Document", "documents"),
-    "series": ("Series", "series"),
-    "language": ("Language", "languages"),
-    "since": ("From", "since"),
-    "until": ("To", "until"),
-    "as_of": ("As of", "as_of"),
+    "author": "authors",
+    "document": "documents",
+    "series": "series",
+    "language": "languages",
+    "since": "since",
+    "until": "until",
+    "as_of": "as_of",
 }
+#: Cited paragraphs of one document that its card shows at once.
+MOST_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,9 @@ def answer(
         absent=list(_absent(given, wish)),
         dropped=list(dropped(given.coverage.left_out, wish)),
         everything=replace(wish, filters=Filters()).address if wish.filters else "",
-        seconds=seconds,
+        duration=_duration(seconds),
+        most=MOST_PLACES,
+        whose="" if stored.wrong else given.id,
         kept=stored.kept,
         standing=stored.standing,
         renewed=stored.renewed,
@@ -263,12 +265,22 @@ def _word_end(text: str, at: int) -> int:
 
 def _count(given: Answer, found: Sequence[Source]) -> str:
     """How many sentences there are, of how many sources: documents that print the same are one."""
-    sentences = plural(len(given.statements), "sentence")
+    sentences = t("answer.sentences", n=len(given.statements))
     works = independent(found)
     printed = {one.entry.document for one in found} | {copy.document for one in found for copy in one.copies}
     if len(printed) == works:
-        return f"{sentences} quoted from {plural(works, 'document')}"
-    return f"{sentences} from {plural(works, 'independent source')}, {plural(len(printed) - works, 'reprint')}"
+        return t("answer.quoted_from", sentences=sentences, documents=t("answer.from_documents", n=works))
+    reprints = t("answer.reprints", n=len(printed) - works)
+    return t("answer.with_reprints", sentences=sentences, sources=t("answer.from_sources", n=works), reprints=reprints)
+
+
+def _duration(seconds: float) -> str:
+    """How long it took, as people say it; nothing of an answer that was stored."""
+    if not seconds:
+        return ""
+    if seconds < 1:
+        return f"{max(round(seconds * 1000), 1)} ms"
+    return f"{format_decimal(seconds, '0.0', locale=locale())} s"
 
 
 def independent(found: Sequence[Source]) -> int:
@@ -286,7 +298,7 @@ def independent(found: Sequence[Source]) -> int:
 
 def _difference(one: Conflict, by_number: Mapping[int, Citation]) -> Difference:
     first, second = (_side(by_number[number], value) for number, value in zip(one.citations, one.values, strict=True))
-    return Difference(DIFFERING[one.kind], (first, second))
+    return Difference(t(f"answer.differ_{one.kind.value}"), (first, second))
 
 
 def _side(cited: Citation, value: str = "") -> Side:
@@ -327,7 +339,14 @@ def respelled(given: Answer, wish: Wish, term: str, near: str) -> Wish | None:
 def dropped(left_out: Mapping[str, int], wish: Wish) -> Iterator[Dropped]:
     """Each filter that is set, with what it leaves out and how to ask without it."""
     for name, count in left_out.items():
-        label, inside = FILTERS[name]
+        inside = FILTERS[name]
         value = getattr(wish.filters, inside)
         without = replace(wish, filters=replace(wish.filters, **{inside: type(value)()}), page=1)
-        yield Dropped(label, value if isinstance(value, str) else ", ".join(value), count, without.address)
+        yield Dropped(t(f"nothing.filter_{name}"), _shown(name, value), count, without.address)
+
+
+def _shown(name: str, value: str | tuple[str, ...]) -> str:
+    """The value of a filter, as people say it."""
+    if isinstance(value, str):
+        return day(value)
+    return ", ".join(language_name(code_of(one) or one) if name == "language" else one for one in value)

@@ -21,10 +21,12 @@ from qa.quotes.check import check_all
 from qa.quotes.drafts import quotations
 from qa.web import answers, checks, listing, render
 from qa.web.choices import choices
+from qa.web.glance import glance
 from qa.web.jobs import Jobs
 from qa.web.kept import Stored, leading, statuses
 from qa.web.suggestions import NOTHING, Suggestions, latest
 from qa.web.texts import t
+from qa.web.why import explained
 from qa.web.wish import Mode, Wish
 
 if TYPE_CHECKING:
@@ -187,6 +189,19 @@ class Desk:
                 return choices(view, wanted)
         except LibraryError as error:
             return {"error": str(error)}
+
+    def why(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """Why quotations of an answer were chosen (qa/web/why.py)."""
+        with self.library.snapshot() as view:
+            return explained(view, wanted, ready=self.ready.is_set())
+
+    def glance(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """A cited paragraph (qa/web/glance.py); nothing where the library cannot be read."""
+        try:
+            with self.library.snapshot() as view:
+                return {"html": glance(view, wanted)}
+        except LibraryError:
+            return {"html": ""}
 
 
 def _cited(view: Snapshot, given: Answer) -> tuple[dict[str, Document], dict[str, Entry]]:

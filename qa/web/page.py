@@ -141,7 +141,7 @@ def _asking(desk: Desk) -> _Asking:
     thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
     # What stands here before a question depends on the visitor's language: the answer's script asks for it.
     blank = '<div class="qa-empty qa-waiting" data-state="empty"></div>'
-    view = _html(blank, "qa-view", "answer", opened=_answering(desk))
+    view = _html(blank, "qa-view", "answer", "answer-beside", opened=_answering(desk))
     return _Asking(hero, mode, question, go, filters, thread, view)
 
 
@@ -203,7 +203,13 @@ def _answering(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
     def pin(wanted: dict[str, Any]) -> dict[str, Any]:
         return Dossiers(desk.library).pin(wanted)
 
-    return [welcome, pin]
+    def why(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.why(wanted)
+
+    def glance(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.glance(wanted)
+
+    return [welcome, pin, why, glance]
 
 
 def _reading(reader: Reader) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:

@@ -1,5 +1,6 @@
 // Answer pane. Event delegation only: the markup is re-rendered by the server at every answer.
 // A citation's target is its link's: document, paragraph number, the paragraph's permanent name, the range inside it.
+const { t } = window.footnote;
 const target = (a) => {
   const h = new URLSearchParams(a.hash.slice(1));
   return { doc: h.get('doc'), p: +(h.get('p') ?? 0), h: h.get('h') ?? '', at: h.get('at') ?? '', from: a };
@@ -36,13 +37,13 @@ element.addEventListener('click', (e) => {
 const pinned = async (b) => {
   const answer = element.querySelector('[data-id]').dataset.id;
   b.disabled = true;
-  let told = { error: 'The server cannot be reached.' };
+  let told = { error: t('answer.unreachable') };
   try { told = await server.pin({ answer, numbers: b.dataset.pin.split(',').map(Number) }); } catch { /* said below */ }
   b.disabled = false;
-  b.lastChild.textContent = told.error ? 'Not pinned' : 'Pinned';
+  b.lastChild.textContent = told.error ? t('answer.not_pinned') : t('answer.pinned');
   b.classList.toggle('is-done', !told.error);
-  b.title = told.error || `In the dossier “${told.name}”`;
-  document.dispatchEvent(new CustomEvent('qa:say', { detail: told.error || `Pinned to the dossier ${told.name}` }));
+  b.title = told.error || t('answer.pinned_said', { name: told.name });
+  document.dispatchEvent(new CustomEvent('qa:say', { detail: told.error || t('answer.pinned_said', { name: told.name }) }));
   if (!told.error) document.dispatchEvent(new CustomEvent('qa:pinned'));
 };
 
