@@ -47,13 +47,14 @@ def add_paths(
         LibraryError: the library itself cannot go on; what was yielded is in it.
     """
     met: set[Path] = set()
-    for path in _files(paths, library.folder):
+    for path in files(paths, library.folder):
         if path not in met:
             met.add(path)
-            yield _add(path, lambda data, source: library.add(data, source, progress, retry=retry, ocr=ocr))
+            yield add_file(path, lambda data, source: library.add(data, source, progress, retry=retry, ocr=ocr))
 
 
-def _add(path: Path, add: Callable[[bytes, str], Outcome]) -> Outcome:
+def add_file(path: Path, add: Callable[[bytes, str], Outcome]) -> Outcome:
+    """Read a file and add it; what keeps it from being read is its outcome."""
     try:
         data = _contents(path)
     except TooLarge as error:
@@ -87,8 +88,13 @@ def _failed(path: Path, code: str, message: str) -> Outcome:
     return Outcome(printable(str(path)), "failed", code=code, message=message)
 
 
-def _files(paths: Iterable[Path], library: Path) -> Iterator[Path]:
-    """Every file below the paths, depth first, sorted; and every folder that cannot be listed."""
+def files(paths: Iterable[Path], library: Path) -> Iterator[Path]:
+    """Every file below the paths, depth first, sorted; and every folder that cannot be listed.
+
+    Args:
+        paths: Files and folders.
+        library: The library's own folder, which is passed over.
+    """
     own = library.resolve()
     for given in paths:
         waiting = [real_path(given)]

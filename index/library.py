@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import documents.read
 from documents.model import ID_LENGTH, Document
 from index.answers import AnswerWriter
+from index.catalogue import printable
 from index.corrections import SEARCHED, checked, corrected, fields_of
 from index.dossiers import DossierWriter
 from index.errors import LibraryError
@@ -190,6 +191,30 @@ class Library:
         """
         with self._store.reading() as reader:
             return self._originals.path(find(reader.catalogue(), name).digest)
+
+    def rename(self, name: str, path: str) -> None:
+        """Say that a document's file is at another path now; its address, corrections and date of addition stay.
+
+        Args:
+            name: Its id, source or file name.
+            path: Absolute. What else is in the library under this path stays too.
+
+        Raises:
+            NotInLibrary: no document has this name, or more than one has.
+            LibraryBusy: another process writes and does not finish.
+        """
+        with self._store.writing() as writer:
+            writer.rename(find(writer.catalogue(), name), printable(path))
+
+    def setting(self, key: str) -> str:
+        """What was set for this library under a key; empty where nothing was."""
+        with self._store.reading() as reader:
+            return reader.setting(key)
+
+    def set(self, key: str, value: str) -> None:
+        """Set something for this library, whoever opens it."""
+        with self._store.writing() as writer:
+            writer.set(key, value)
 
     def outdated(self) -> int:
         """How many documents were read by older readers, and may be read better when their files are added again."""

@@ -198,7 +198,15 @@ _FOURTH = Step(4, "answers and dossiers", (
     "CREATE INDEX pin_answer ON pin(answer)",
 ))  # fmt: skip
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = Step(5, "a file may get another name", (
+    # Where a document was read is a label; all else of its row is never changed.
+    "DROP TRIGGER document_stays",
+    """CREATE TRIGGER document_stays BEFORE UPDATE OF id, digest, size, content, title, authors, published, publisher,
+        series, topics, language, provenance, page_list, warnings, blocks, paragraphs, pages, added, generation, text
+        ON document BEGIN SELECT raise(ABORT, 'a document is never changed'); END""",
+))  # fmt: skip
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 #: The version that this Footnote writes.
 LATEST = STEPS[-1].number

@@ -165,7 +165,7 @@ class Outcome:
     """What became of one file: one line of ``footnote add --json``."""
 
     path: str
-    outcome: Literal["added", "unchanged", "replaced", "failed", "removed"]
+    outcome: Literal["added", "unchanged", "replaced", "failed", "removed", "renamed"]
     document: str | None = None
     paragraphs: int | None = None
     code: str | None = None

@@ -70,6 +70,11 @@ class Reader:
         found = self._held("digest >= ? AND digest < ?", prefix, prefix + "g")
         return found[0] if len(found) == 1 else None
 
+    def setting(self, key: str) -> str:
+        """A setting of this library; empty where it was never set."""
+        row = self._connection.first("SELECT value FROM setting WHERE key = ?", key)
+        return str(row[0]) if row else ""
+
     def from_source(self, source: str) -> tuple[Held, ...]:
         """The documents of a source; more than one only for names of uploads."""
         return self._held("source = ?", source)

@@ -110,6 +110,18 @@ class Writer(Reader):
         rows = ((held.digest, name, to_json(value), now()) for name, value in values.items())
         self._connection.many("INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?)", rows)
 
+    def rename(self, held: Held, source: str) -> None:
+        """Say where a document's file is now; what was wrong with a file of that name before is forgotten."""
+        self._advance()
+        self._connection.run("UPDATE document SET source = ? WHERE id = ?", source, held.row)
+        self.forget_failures(source)
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a setting of this library; an empty one is forgotten."""
+        if key in ("generation", "library"):
+            raise ValueError(f"{key} is no setting")
+        self._connection.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", key, value)
+
     def rederive(self, row: int, derived: Derived) -> None:
         """Replace what was made of a document, in this space and all others."""
         self._connection.run("DELETE FROM derived WHERE document = ?", row)

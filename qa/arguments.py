@@ -77,6 +77,7 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     _serve(command)
     _mcp(command)
     _add(command)
+    _sync(command)
     _list_show_remove(command)
     _correct(command)
     _ask(command)
@@ -157,6 +158,20 @@ def _add(command: Command) -> None:
     add.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
     add.add_argument("--retry", action="store_true", help="try files again that failed before")
     add.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
+
+
+def _sync(command: Command) -> None:
+    sync = command(
+        "sync",
+        "make the library follow a folder",
+        "What is new or changed in the folder is added, what has another name is renamed, and what is gone is removed;\n"
+        "only what was read from that folder ever is. A folder that is not there or has become empty removes nothing.",
+    )
+    sync.add_argument("folder", metavar="FOLDER", type=_path, help="followed with all folders in it")
+    sync.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    sync.add_argument("--watch", action="store_true", help="go on following it until Ctrl+C")
+    sync.add_argument("--retry", action="store_true", help="try files again that failed before")
+    sync.add_argument("--ocr", action="store_true", help=f"recognise text in pages that are pictures ({_OCR})")
 
 
 def _list_show_remove(command: Command) -> None:

@@ -13,11 +13,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LibraryError, NotInLibrary
-from index.model import Filters, Outcome
+from index.model import Filters
 from qa import arguments as command_line
 from qa import terminal
 from qa.record import line, record
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
             "serve": run_serve,
             "mcp": run_mcp,
             "add": run_add,
+            "sync": run_sync,
             "list": run_list,
             "show": run_show,
             "remove": run_remove,
@@ -101,7 +103,7 @@ def _library(options: argparse.Namespace) -> Iterator[Library]:
     from qa.compose import open_library
 
     settings = _settings(options)
-    if options.run not in (run_add, run_serve) and not settings.has_library:
+    if options.run not in (run_add, run_sync, run_serve) and not settings.has_library:
         terminal.say(f"There was no library in {settings.library}: it is empty. --library names another.")
     library = open_library(settings)
     try:
@@ -177,25 +179,24 @@ def run_add(options: argparse.Namespace) -> int:
         for outcome in add_paths(library, options.paths, progress, retry=options.retry, ocr=settings.ocr):
             progress.clear()
             failed |= outcome.outcome == "failed"
-            _print(line(_outcome(outcome)) if options.json else terminal.outcome(outcome))
+            _print(line(asdict(outcome)) if options.json else terminal.outcome(outcome))
     return FAILED if failed else DONE
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "path": outcome.path,
-        "outcome": outcome.outcome,
-        "document": outcome.document,
-        "paragraphs": outcome.paragraphs,
-        "code": outcome.code,
-        "message": outcome.message,
-    }
+def run_sync(options: argparse.Namespace) -> int:
+    """``footnote sync``."""
+    from qa.syncing import sync
+
+    settings = _settings(options)
+    if _cannot_recognise(settings):
+        return USAGE
+    options.ocr = settings.ocr
+    with _library(options) as library, terminal.progress() as progress:
+        return sync(library, options, progress, _print)
 
 
 def run_list(options: argparse.Namespace) -> int:
     """``footnote list``."""
-    from dataclasses import asdict
-
     with _library(options) as library, library.snapshot() as view:
         entries = view.entries()
         failures = view.failures()

@@ -24,6 +24,7 @@ RELEASED = {
     2: "3b53c5ff6889a964d273647b7e3a3bb3d4a4c9782538dc0a87918b80aef07541",
     3: "16d9ee83800e925d208990c6dba07bafa143b30c6e3198a853abfdcb1e4b3bbd",
     4: "7f25e41f8a79e7025b3f895d38cb3e0de10c3c5caa345c5e562af77be2bda130",
+    5: "02fe9c71a719cc31373ec931e0a000e13d94fece12b1ef83fe9c089a9824403e",
 }
 
 #: What the library of library_1.sql was made of.
