@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,28 @@ def test_a_library_of_the_third_schema_answers_as_before_and_keeps_answers_after
     with library.keeping() as kept:
         kept.answers.keep(Stored("a" * 16, "How long is the Danube?", "answered", b"{}", quoted))
     assert library.remove("again.txt", with_quotations=True).answers == 1
+    assert {finding.code for finding in library.verify()} == {"original"}  # the dump has none
+    library.close()
+
+
+def test_a_document_of_a_library_of_the_fourth_schema_may_get_another_name_after_the_migration(folder):
+    folder.mkdir(mode=0o700)
+    write_library(folder, 4)
+    library = open_library(folder)
+    with library.snapshot() as view:
+        before = view.find("rivers.txt")
+        assert view.fingerprint == "776ce01b22e99d85"  # what it was under the fourth schema
+    library.rename("rivers.txt", "/b/streams.txt")
+    with library.snapshot() as view:
+        after = view.find("/b/streams.txt")
+        assert (after.document, after.published, after.added) == (before.document, "2021-05", before.added)
+        assert [hit.document for hit in view.search("Danube")] == [before.document]
+        assert view.answers.count() == len(view.dossiers.lines()) == 1
+    with (
+        pytest.raises(sqlite3.IntegrityError, match="never changed"),
+        closing(sqlite3.connect(folder / "library.db")) as raw,
+    ):
+        raw.execute("UPDATE document SET title = 'x'")
     assert {finding.code for finding in library.verify()} == {"original"}  # the dump has none
     library.close()
 
