@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from babel.numbers import format_decimal
-
 from documents import Block, BlockKind, Document
 from index.languages import code_of
 from index.model import Entry, Filters
@@ -18,7 +16,7 @@ from qa.language import conversation
 from qa.model import Answer, Citation, Conflict, Copy, Part, Verdict
 from qa.web.kept import NEVER, Stored
 from qa.web.markup import render
-from qa.web.texts import day, language_name, locale, t
+from qa.web.texts import day, duration, language_name, t
 from qa.web.wish import Wish
 
 #: Characters of the paragraph that a source card shows on each side of a quotation.
@@ -152,7 +150,7 @@ def answer(
         absent=list(_absent(given, wish)),
         dropped=list(dropped(given.coverage.left_out, wish)),
         everything=replace(wish, filters=Filters()).address if wish.filters else "",
-        duration=_duration(seconds),
+        duration=duration(seconds),
         most=MOST_PLACES,
         whose="" if stored.wrong else given.id,
         kept=stored.kept,
@@ -272,15 +270,6 @@ def _count(given: Answer, found: Sequence[Source]) -> str:
         return t("answer.quoted_from", sentences=sentences, documents=t("answer.from_documents", n=works))
     reprints = t("answer.reprints", n=len(printed) - works)
     return t("answer.with_reprints", sentences=sentences, sources=t("answer.from_sources", n=works), reprints=reprints)
-
-
-def _duration(seconds: float) -> str:
-    """How long it took, as people say it; nothing of an answer that was stored."""
-    if not seconds:
-        return ""
-    if seconds < 1:
-        return f"{max(round(seconds * 1000), 1)} ms"
-    return f"{format_decimal(seconds, '0.0', locale=locale())} s"
 
 
 def independent(found: Sequence[Source]) -> int:

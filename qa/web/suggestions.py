@@ -172,8 +172,10 @@ def _own_words(view: Snapshot, text: str) -> int:
 
 def latest(view: Snapshot) -> tuple[AnswerLine, ...]:
     """The questions that were asked last, each once, newest first."""
-    lines = view.answers.lines(LATEST * 4)
-    return tuple({line.question: line for line in reversed(lines)}.values())[::-1][:LATEST]
+    newest: dict[str, AnswerLine] = {}
+    for line in view.answers.lines(LATEST * 4):
+        newest.setdefault(line.question, line)
+    return tuple(newest.values())[:LATEST]
 
 
 # ---------------------------------------------------------------- in the background

@@ -148,6 +148,17 @@ def number(value: int) -> str:
     return format_decimal(value, locale=locale())
 
 
+def duration(seconds: float) -> str:
+    """How long something took: "38 ms", "1.2 s", "1,2 s"; nothing for 0."""
+    from babel.numbers import format_decimal
+
+    if not seconds:
+        return ""
+    if seconds < 1:
+        return f"{max(round(seconds * 1000), 1)} ms"
+    return f"{format_decimal(seconds, '0.0', locale=locale())} s"
+
+
 def day(published: str) -> str:
     """An ISO date, as exact as it is: "25 August 2021", "August 2021", "2021"."""
     from datetime import date

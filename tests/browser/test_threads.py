@@ -134,7 +134,7 @@ def test_the_next_question_is_typed_over_the_last_one(page, server):
 
 def test_what_can_be_filtered_by_is_what_the_library_has(page, server):
     page.goto(server)
-    page.get_by_role("button", name="Filters").click()
+    page.locator(".qa-filters summary").click()
     for label, option in (("Series", "Analyses"), ("Language", "English"), ("Author", "Footnote Samples")):
         page.get_by_label(label, exact=True).click()
         page.get_by_role("option", name=option).click()

@@ -47,22 +47,7 @@ def test_the_skeleton_says_that_the_model_is_loading_until_it_is_loaded(desk):
 def test_an_empty_library_says_what_to_do_and_suggests_nothing(desk):
     assert "The library is empty" in desk.head()
     assert "The library is empty" in desk.shown(Wish("Is there anything?"))
-    assert desk.suggestions() == []
-
-
-def test_documents_can_be_chosen_by_title_or_else_by_file_name(desk):
-    document = add(desk, "First.")
-    other = desk.library.add(text_of("Nothing is known of this."), "/reports/untold.txt").document
-    assert desk.choices().documents == [("A note", document), ("untitled: untold.txt", other)]
-
-
-def test_what_can_be_chosen_is_what_the_library_has(desk):
-    document = add(desk, "First.")
-    desk.library.correct(document, {"authors": "B; A", "series": "Commentary", "language": "pl"})
-    choices = desk.choices()
-    assert choices.authors == [("A", "A"), ("B", "B")]
-    assert choices.series == [("Commentary", "Commentary")]
-    assert choices.languages == [("Polish", "pl")]
+    assert "data-ask" not in desk.welcome().html
 
 
 def test_an_answer_and_its_sources_are_of_one_moment(desk):

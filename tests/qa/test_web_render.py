@@ -17,6 +17,7 @@ from qa.formats import label, spoken
 from qa.model import Conflict, Disagreement, Part, Ranked, Unread, Verdict, WithoutText
 from qa.web import answers, markup, render
 from qa.web.jobs import Job
+from qa.web.suggestions import Suggested
 from tests.qa.pages import (
     HOSTILE,
     PLAIN,
@@ -81,7 +82,7 @@ HELD = document(
         render.library([entry(HELD)], [Failure(HOSTILE, "damaged", HOSTILE, "2026-01-01")]),
         render.library([entry(HELD, warnings=(HOSTILE,))], []),
         render.jobs([Job(1, HOSTILE), Job(2, HOSTILE, "failed", HOSTILE)]),
-        render.empty([HOSTILE]),
+        render.empty(Suggested((HOSTILE,), HOSTILE)),
         render.error(HOSTILE, HOSTILE, "?q=x"),
         render.pending(HOSTILE, HOSTILE),
         render.error(HOSTILE, HOSTILE),
