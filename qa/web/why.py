@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
     from qa.model import Answer, Citation
 
-#: Cosines of a question with a sentence from which on they are called near, and related.
-CLOSE, RELATED = 0.6, 0.35
+#: Cosines of a question with a sentence from which on they are called near, and related. Of 102 quoted sentences of
+#: three libraries (English, German) half were above 0.57 and a twentieth below 0.27; of 54 paragraphs drawn at random a
+#: twentieth were above 0.30.
+CLOSE, RELATED = 0.55, 0.3
 #: Citations of one paragraph that are explained at a time.
 MOST = 12
 
