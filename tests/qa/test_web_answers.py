@@ -14,6 +14,8 @@ from index.model import Filters
 from qa.answer import Thread
 from qa.model import Conflict, Disagreement, Part, Ranked, Unread, Verdict, WithoutText
 from qa.web import answers, render
+from qa.web.kept import Stored
+from qa.web.texts import speaking
 from qa.web.wish import Wish
 from tests.qa.pages import HOSTILE, PLAIN, Reading, answered, copy_of, document, entry, read, shown
 
@@ -49,6 +51,42 @@ def test_a_short_paragraph_is_shown_whole():
     (place,) = source.places
     assert "".join(text for text, _ in place.pieces) == "One. Two. Three."
     assert [number for _, number in place.pieces if number] == [1, 2]
+
+
+def test_a_card_shows_two_places_of_a_document_and_the_others_at_a_press():
+    paragraphs = [f"Sentence {n} of the note." for n in range(5)]
+    held = document(*paragraphs, title="T")
+    html = shown(answered(*((held, one) for one in paragraphs)), held)
+    first, more, rest = html.partition('<details class="qa-rest-of">')
+    assert first.count('class="qa-pass"') == answers.MOST_PLACES == 2
+    assert "<summary>More from this document (3)</summary>" in rest
+    assert rest.count('class="qa-pass"') == 3
+    assert more not in shown(answered(*((held, one) for one in paragraphs[:2])), held)
+
+
+def test_each_place_has_its_own_link_and_says_why_where_the_answer_is_stored():
+    held = document("One. Two. Three.", "Four.", title="T")
+    given = answered((held, "One."), (held, "Three."), (held, "Four."), more={"id": "0123456789abcdef"})
+    html = shown(given, held)
+    places = [unescape(one) for one in re.findall(r'data-copy-place="([^"]*)"', html)]
+    assert places == [given.citations[0].url[1:], given.citations[2].url[1:]]  # one for each paragraph
+    assert re.findall(r'data-why="([^"]*)"', html) == ["1,2", "3"]
+    by_id = {held.id: held}
+    unstored = answers.answer(given, Wish(given.question), by_id, {held.id: entry(held)}, 0.1, Stored(wrong="Full."))
+    assert "data-why" not in unstored
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "took"),
+    [("en", "2 sentences quoted from 1 document", "1.2 s"), ("pl", "2 zdania z 1 dokumentu", "1,2 s")],
+)
+def test_how_much_is_quoted_and_how_long_it_took_is_told_in_the_visitors_language(language, count, took):
+    held = document("One. Two.", title="T", published="2021-08-25")
+    given = answered((held, "One."), (held, "Two."))
+    with speaking(language):
+        html = answers.answer(given, Wish(given.question), {held.id: held}, {held.id: entry(held)}, 1.23)
+    assert count in html
+    assert took in html
 
 
 def test_sentences_that_do_not_follow_each_other_are_parted_visibly():

@@ -77,7 +77,7 @@ const close = (combo) => {
 };
 const active = (combo) => (listed(combo).hidden ? null : listed(combo).querySelector('[aria-selected=true]'));
 const point = (combo, option) => {
-  for (const one of listed(combo).querySelectorAll('[role=option]')) one.setAttribute('aria-selected', String(one === option));
+  for (const one of listed(combo).querySelectorAll('[data-name]')) one.setAttribute('aria-selected', String(one === option));
   const input = combo.querySelector('input');
   if (option) { input.setAttribute('aria-activedescendant', option.id); option.scrollIntoView({ block: 'nearest' }); }
   else input.removeAttribute('aria-activedescendant');
@@ -94,7 +94,7 @@ const offer = async (combo) => {
     return made('li', { role: 'option', id: `qa-o-${field}-${n}`, 'aria-selected': 'false', 'data-name': name }, shown);
   });
   const rest = told.error || (told.more ? t('ask.more_names', { n: told.more }) : options.length ? '' : t('ask.no_name'));
-  if (rest) options.push(made('li', { role: 'presentation', class: 'qa-rest' }, rest));
+  if (rest) options.push(made('li', { role: 'option', class: 'qa-rest', 'aria-disabled': 'true', 'aria-selected': 'false' }, rest));
   listed(combo).replaceChildren(...options);
   listed(combo).hidden = false;
   input.setAttribute('aria-expanded', 'true');
@@ -123,7 +123,7 @@ element.addEventListener('focusin', (e) => { if (of(e) && e.target.matches('inpu
 element.addEventListener('focusout', (e) => { const combo = of(e); if (combo && !combo.contains(e.relatedTarget)) close(combo); });
 element.addEventListener('pointerdown', (e) => { if (e.target.closest('[role=listbox]')) e.preventDefault(); });   // the field keeps the focus
 element.addEventListener('click', (e) => {
-  const option = e.target.closest('[role=option]');
+  const option = e.target.closest('[data-name]');
   if (option) { take(of(e), option.dataset.name); return; }
   const remove = e.target.closest('[data-remove]');
   if (remove) { drop(of(e), remove.dataset.remove); return; }
@@ -131,7 +131,8 @@ element.addEventListener('click', (e) => {
   if (e.target.closest('.qa-combo-box') && !e.target.matches('input')) of(e).querySelector('input').focus();
 });
 const step = (combo, by) => {
-  const options = [...listed(combo).querySelectorAll('[role=option]')];
+  const options = [...listed(combo).querySelectorAll('[data-name]')];
+  if (!options.length) return;
   const now = options.indexOf(active(combo));
   point(combo, options[now < 0 ? (by > 0 ? 0 : options.length - 1) : (now + by + options.length) % options.length]);
 };
