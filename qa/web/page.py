@@ -137,8 +137,7 @@ def _asking(desk: Desk) -> _Asking:
         question = _question()
         go = gr.Button(_label("go_answer"), variant="primary", scale=0, min_width=76, elem_id="qa-go")
     filters = _filters(desk)
-    # The list is in no field that a visitor sees: the answer's script keeps it.
-    thread = gr.HTML({}, elem_id="qa-thread", apply_default_css=False, js_on_load=_script("thread"), html_template="")
+    thread = _value("thread")
     # What stands here before a question depends on the visitor's language: the answer's script asks for it.
     blank = '<div class="qa-empty qa-waiting" data-state="empty"></div>'
     view = _html(blank, "qa-view", "answer", "answer-beside", opened=_answering(desk))
@@ -146,19 +145,21 @@ def _asking(desk: Desk) -> _Asking:
 
 
 def _filters(desk: Desk) -> gr.HTML:
-    # Gradio finds a server function by its name. A factory and no subclass: subclassing a component makes Gradio write
-    # a file beside this module at import.
+    """The panel of filters, and the value that it sets."""
+
+    # Gradio finds a server function by its name.
     def choices(wanted: dict[str, Any]) -> dict[str, Any]:
         return desk.choices(wanted)
 
-    return gr.HTML(
-        {},
-        elem_id="qa-filters",
-        apply_default_css=False,
-        html_template=_part("filters"),
-        js_on_load=_script("filters"),
-        server_functions=[choices],
-    )
+    _html(_part("filters"), "qa-filters", "filters", opened=[choices])
+    return _value("filters")
+
+
+def _value(name: str) -> gr.HTML:
+    # A value that is in no field which a visitor sees: scripts keep it. A factory and no subclass: subclassing a
+    # component makes Gradio write a file beside this module at import.
+    script = _script(f"{name}-value")
+    return gr.HTML({}, elem_id=f"qa-{name}-value", apply_default_css=False, js_on_load=script, html_template="")
 
 
 def _question() -> gr.Textbox:

@@ -252,6 +252,7 @@ def test_the_library_as_of_a_day_does_not_know_what_was_written_later(page, serv
     field(page).fill("quagga OR storage")
     page.keyboard.press("Enter")
     expect(answered(page, "quagga OR storage")).to_contain_text(f"{PER_PAGE + 3} paragraphs in 1 of 1 document")
+    page.locator(".qa-filters summary").click()
     page.get_by_label("As of", exact=True).fill("1883-08-11")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#qa-view")).to_contain_text("0 paragraphs")

@@ -1,22 +1,12 @@
-// The filters as one Gradio value {author: [], series: [], lang: [], doc: [], since, until, asof}. Names are looked up
-// on the server while they are typed: a library has too many to send them with the page. Runs once.
+// The filters {author: [], series: [], lang: [], doc: [], since, until, asof}, as filters-value.js keeps them. Names are
+// looked up on the server while they are typed: a library has too many to send them with the page. Runs once.
 const { t, fill, locale } = window.footnote;
 const LISTS = ['author', 'series', 'lang', 'doc'];
 const DAYS = ['since', 'until', 'asof'];
 const WAIT = 120;          // milliseconds of silence after which what is typed is looked up
-// An answer of the server that was under way when something was chosen sets the value from before once more: for a
-// moment what was chosen is held against that.
-const MOMENT = 1500;
-let chosen = null, before = '', at = 0;
-const text = () => JSON.stringify(props.value ?? {});
-const choose = (change) => {
-  before = text();
-  at = performance.now();
-  chosen = { ...props.value, ...change };
-  props.value = chosen;
-  draw();
-};
-const names = (field) => props.value?.[field] ?? [];
+let value = {};
+const choose = (change) => document.dispatchEvent(new CustomEvent('qa:filters', { detail: change }));
+const names = (field) => value[field] ?? [];
 const labels = Object.fromEntries(LISTS.map((field) => [field, new Map()]));
 const label = (field, name) => labels[field].get(name) ?? name;
 const made = (tag, attributes, ...inside) => {
@@ -39,8 +29,8 @@ const draw = () => {
     combo.querySelector('input').placeholder = names(field).length ? '' : t('ask.any');
   }
   for (const input of element.querySelectorAll('[data-k]')) {
-    const value = props.value?.[input.dataset.k] ?? '';
-    if (input.value !== value) input.value = value;
+    const day = value[input.dataset.k] ?? '';
+    if (input.value !== day) input.value = day;
   }
   summarise();
 };
@@ -52,7 +42,7 @@ const title = (key) => ({
 }[key]);
 const summarise = () => {
   const lists = LISTS.filter((field) => names(field).length).map((field) => `${title(field)}: ${names(field).map((name) => label(field, name)).join(', ')}`);
-  const days = DAYS.filter((day) => props.value?.[day]).map((day) => `${title(day)}: ${written(props.value[day])}`);
+  const days = DAYS.filter((day) => value[day]).map((day) => `${title(day)}: ${written(value[day])}`);
   const active = element.querySelector('.qa-active');
   active.querySelector('span').textContent = [...lists, ...days].join(' · ');
   active.hidden = !(lists.length + days.length);
@@ -149,9 +139,6 @@ element.addEventListener('keydown', (e) => {
 element.addEventListener('change', (e) => { const day = e.target.dataset.k; if (day) { e.stopPropagation(); choose({ [day]: e.target.value }); } });
 
 // The fields follow the value.
-const follow = () => { fill(element); draw(); learn(); };
-watch('value', () => {
-  if (chosen && text() === before && performance.now() - at < MOMENT) props.value = chosen;
-  follow();
-});
-follow();
+fill(element);
+document.addEventListener('qa:filtered', (e) => { value = e.detail; draw(); learn(); });
+choose(null);              // asks what it is
