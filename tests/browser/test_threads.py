@@ -136,8 +136,8 @@ def test_what_can_be_filtered_by_is_what_the_library_has(page, server):
     page.goto(server)
     page.locator(".qa-filters summary").click()
     for label, option in (("Series", "Analyses"), ("Language", "English"), ("Author", "Footnote Samples")):
-        page.get_by_role("combobox", name=label, exact=True).click()
-        page.get_by_role("option", name=option).click()
+        page.locator(".qa-fields").get_by_role("combobox", name=label).click()
+        page.locator(".qa-fields").get_by_role("option", name=option).click()
     ask(page, QUESTION)
     expect(page.locator(".qa-badge")).to_have_text("Answered")
     assert asked(page) == {"q": [QUESTION], "author": ["Footnote Samples"], "series": ["Analyses"], "lang": ["en"]}
