@@ -46,6 +46,8 @@ class _File:
     source: str
     attempt: Attempt
     progress: Hear | None
+    #: The id of the document whose place it takes whatever it is called; empty for none.
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,12 @@ class Intake:
     read: Callable[..., Document]
     version: int
 
-    def add(self, data: bytes, source: str, progress: Hear | None, *, retry: bool, ocr: bool) -> Outcome:
+    def add(
+        self, data: bytes, source: str, progress: Hear | None, *, retry: bool, ocr: bool, instead_of: str
+    ) -> Outcome:
         """Take in a file, or say why not: ``Library.add``."""
-        file = _File(data, digest_of(data), catalogue.printable(source), Attempt(self.version, ocr), progress)
+        attempt = Attempt(self.version, ocr)
+        file = _File(data, digest_of(data), catalogue.printable(source), attempt, progress, instead_of)
         with self.store.reading() as reader:
             known, before = reader.held(file.digest), reader.from_source(file.source)
             failure = None if retry else reader.failure(file.digest, file.attempt)
@@ -160,7 +165,7 @@ class Intake:
         outcome = None
         while outcome is None:
             with self.store.reading() as reader:
-                before = _place(reader, document)
+                before = _place(reader, document, file.instead_of)
             meant = corrected(document, before.corrections if before else {})
             derived = self.memory.derive(meant, heard(file.progress, file.source, "embedding"))
             if file.progress:
@@ -169,7 +174,7 @@ class Intake:
                 self._keep(file)
                 with self.store.transaction() as writer:
                     same_source = writer.from_source(document.source)
-                    now = _place(writer, document)
+                    now = _place(writer, document, file.instead_of)
                     # Another thread or process may have been faster.
                     known = now if now and now.digest == document.digest and _as_good(now, document, file) else None
                     if not known and _corrections(now) == _corrections(before):
@@ -210,11 +215,13 @@ def _has_empty_pages(document: Document) -> bool:
     return any(not document.text[start:end].strip() for start, end in pairwise(bounds))
 
 
-def _place(reader: Reader, document: Document) -> Held | None:
-    """The document whose place this one takes: an earlier reading, the same path's, the upload most like it."""
+def _place(reader: Reader, document: Document, wanted: str) -> Held | None:
+    """The document whose place this one takes: an earlier reading, the wanted one, the same path's, the likest upload."""
     known = reader.held(document.digest)
     if known:
         return known
+    if wanted:
+        return next((one for one in reader.catalogue() if one.entry.document == wanted), None)
     candidates = reader.from_source(document.source)
     if catalogue.is_path(document.source):
         return candidates[-1] if candidates else None

@@ -80,7 +80,14 @@ class Library:
         self._sweep()
 
     def add(
-        self, data: bytes, source: str, progress: Hear | None = None, *, retry: bool = False, ocr: bool = False
+        self,
+        data: bytes,
+        source: str,
+        progress: Hear | None = None,
+        *,
+        retry: bool = False,
+        ocr: bool = False,
+        instead_of: str = "",
     ) -> Outcome:
         """Take in a file, or say why not.
 
@@ -95,12 +102,13 @@ class Library:
             progress: Hears how far reading and embedding are.
             retry: Read again what could not be read the last time.
             ocr: Recognise text in pages that are pictures.
+            instead_of: The id of a document whose place it takes, whatever both are called; its corrections stay.
 
         Raises:
             LibraryBusy: another process writes and does not finish.
             LibraryError: the library cannot be written, or the model cannot be loaded.
         """
-        return self._intake.add(data, source, progress, retry=retry, ocr=ocr)
+        return self._intake.add(data, source, progress, retry=retry, ocr=ocr, instead_of=instead_of)
 
     def correct(
         self, name: str, written: Mapping[str, str], reset: Collection[str] = (), progress: Hear | None = None

@@ -164,8 +164,8 @@ def _sync(command: Command) -> None:
     sync = command(
         "sync",
         "make the library follow a folder",
-        "What is new or changed in the folder is added, what has another name is renamed, and what is gone is removed;\n"
-        "only what was read from that folder ever is. A folder that is not there or has become empty removes nothing.",
+        "What is new or changed in the folder is added, what has another name is renamed, what is gone is removed,\n"
+        "and nothing but what was read from there. A folder that is not there or has become empty removes nothing.",
     )
     sync.add_argument("folder", metavar="FOLDER", type=_path, help="followed with all folders in it")
     sync.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")

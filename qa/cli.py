@@ -22,7 +22,7 @@ from index.model import Filters
 from qa import arguments as command_line
 from qa import terminal
 from qa.record import line, record
-from qa.settings import Settings
+from qa.settings import EMBEDDED, Settings
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -154,6 +154,7 @@ def run_serve(options: argparse.Namespace) -> int:
             samples=options.samples,
             ocr=settings.ocr,
             mcp=options.mcp,
+            model=settings.model or EMBEDDED,
             say=terminal.say,
         )
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import platformdirs
 
+#: How the model is called that comes with Footnote.
+EMBEDDED = "all-MiniLM-L6-v2"
 #: The reranker that is none.
 NO_RERANKER = "none"
 #: What a variable may say that switches something on.

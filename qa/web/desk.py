@@ -20,6 +20,8 @@ from qa.find import each, find, shown
 from qa.quotes.check import check_all
 from qa.quotes.drafts import quotations
 from qa.web import answers, checks, listing, render
+from qa.web.adding import Adding
+from qa.web.catalogue import Catalogue
 from qa.web.choices import choices
 from qa.web.glance import glance
 from qa.web.jobs import Jobs
@@ -57,6 +59,8 @@ class Desk:
     jobs: Jobs
     #: Set once the model is loaded and the engines stand.
     ready: threading.Event
+    adding: Adding
+    catalogue: Catalogue
     suggestions: Suggestions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,15 +176,6 @@ class Desk:
         """The head of the Ask tab."""
         with self.library.snapshot() as view:
             return render.hero(view.entries())
-
-    def shelf(self) -> str:
-        """The Library tab's table."""
-        with self.library.snapshot() as view:
-            return render.library(view.entries(), view.failures(), self.library.outdated())
-
-    def board(self) -> str:
-        """The files on their way."""
-        return render.jobs(self.jobs.board())
 
     def choices(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """What can be filtered by (qa/web/choices.py); ``error`` with a sentence where the library cannot be read."""

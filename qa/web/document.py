@@ -18,7 +18,7 @@ LONG, PART = 1_000, 200
 
 def head(held: Document, read: Metadata) -> str:
     """What stands above the text: title, authors, date, the form to correct them; ``read`` is what the file says."""
-    return render("document-head.html.j2", d=held, fields=list(_fields(held, read)))
+    return render("document-head.html.j2", d=held, fields=list(fields(held, read)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ HINTS = {
 }
 
 
-def _fields(held: Document, read: Metadata) -> Iterable[Field]:
+def fields(held: Document, read: Metadata) -> Iterable[Field]:
+    """What is known of a document, as a form to correct it shows it; ``read`` is what its file says."""
     for name in FIELDS:
         value, told = written(getattr(held.metadata, name)), written(getattr(read, name))
         corrected = held.metadata.provenance.get(name) == USER

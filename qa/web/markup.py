@@ -52,9 +52,12 @@ def _templates() -> jinja2.Environment:
         plural=plural,
         runs=cite.runs,
         written=written,
+        megabytes=megabytes,
+        tr=lambda name, section: texts.t(f"{section}{name}"),
     )
     made.globals.update(
         t=texts.t,
+        speaks=texts.language,
         address=cite.address,
         pages=cite.pages,
         recognised=cite.RECOGNISED,
@@ -101,6 +104,11 @@ def quotations_in_styles(cited: Sequence[Citation]) -> dict[str, str]:
 def answer_in_styles(given: Answer) -> dict[str, str]:
     """An answer to be copied as Markdown, by the style of its sources."""
     return {style: copied(given, style, access()) for style in STYLES}
+
+
+def megabytes(size: int) -> str:
+    """Bytes as people read them: "0.4 MB", "1,250 MB"."""
+    return f"{texts.number(round(size / 1e6))} MB" if size >= 1e7 else f"{texts.decimal(size / 1e6)} MB"
 
 
 def plural(number: int, noun: str) -> str:

@@ -6,8 +6,6 @@ The server keeps nothing of a visitor, so any number of tabs may be open.
 
 from __future__ import annotations
 
-import contextlib
-import html
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +20,6 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr  # noqa: E402
 
-from index.errors import LibraryError, NotInLibrary  # noqa: E402
 from qa.web import render, texts  # noqa: E402
 from qa.web.desk import Desk  # noqa: E402
 from qa.web.markup import STATIC  # noqa: E402
@@ -39,8 +36,6 @@ GRADIO = (
     *(f"{part}_{mode.value}" for mode in Mode for part in ("mode", "prompt", "go")),
     *("modes", "question"),
 )
-#: Seconds between two looks at the files that are being added: often enough to follow, seldom enough to cost nothing.
-TICK = 0.4
 
 
 # ---------------------------------------------------------------- the page
@@ -72,14 +67,14 @@ def build(desk: Desk, tools: Sequence[Callable[..., Any]] = ()) -> gr.Blocks:
             with gr.Tab(_label("tab_ask"), id="ask", elem_id="qa-tab-ask"):
                 asking = _asking(desk)
             with gr.Tab(_label("tab_library"), id="library", elem_id="qa-tab-lib"):
-                adding = _adding(desk)
+                _library(desk)
             with gr.Tab(_label("tab_answers"), id="answers", elem_id="qa-tab-answers"):
                 _pane("qa-answers", Answers(desk.library).shown)
             with gr.Tab(_label("tab_dossiers"), id="dossiers", elem_id="qa-tab-dossiers"):
                 _pane("qa-dossiers", Dossiers(desk.library).shown)
         scripts = ("reader", "reader-text", "reader-find", "reader-page", "reader-select")
-        reader = _html(_part("reader"), "qa-reader", *scripts, opened=_reading(Reader(desk.library)))
-        _wire(page, _Handlers(desk), asking, adding, reader)
+        _html(_part("reader"), "qa-reader", *scripts, opened=_reading(Reader(desk.library)))
+        _wire(page, _Handlers(desk), asking)
         for tool in tools:
             gr.api(tool, api_name=tool.__name__)
     return page
@@ -96,7 +91,6 @@ def _html(value: str, name: str, *scripts: str, opened: Sequence[Callable[..., A
 class _Asking:
     """The components of the Ask tab."""
 
-    hero: gr.HTML
     mode: gr.Radio
     question: gr.Textbox
     go: gr.Button
@@ -112,19 +106,8 @@ class _Asking:
         return [self.question, self.mode, self.filters]
 
 
-@dataclass(frozen=True)
-class _Adding:
-    """The components of the Library tab."""
-
-    drop: gr.File
-    board: gr.HTML
-    table: gr.HTML
-    #: Ticks while files are being added.
-    clock: gr.Timer
-
-
 def _asking(desk: Desk) -> _Asking:
-    hero = _html("", "qa-hero")
+    _html('<div class="qa-hero-pane"></div>', "qa-hero", "hero", opened=_heading(desk))
     mode = gr.Radio(
         [(_label(f"mode_{mode.value}"), mode.value) for mode in Mode],
         value=Mode.ANSWER.value,
@@ -141,7 +124,7 @@ def _asking(desk: Desk) -> _Asking:
     # What stands here before a question depends on the visitor's language: the answer's script asks for it.
     blank = '<div class="qa-empty qa-waiting" data-state="empty"></div>'
     view = _html(blank, "qa-view", "answer", "answer-beside", opened=_answering(desk))
-    return _Asking(hero, mode, question, go, filters, thread, view)
+    return _Asking(mode, question, go, filters, thread, view)
 
 
 def _filters(desk: Desk) -> gr.HTML:
@@ -176,14 +159,26 @@ def _question() -> gr.Textbox:
     )
 
 
-def _adding(desk: Desk) -> _Adding:
-    _html(render.library_head(), "qa-libhead")
-    drop = gr.File(
-        label="Add documents", show_label=False, file_count="multiple", file_types=None, elem_id="qa-up", height=150
-    )
-    board = _html(desk.board(), "qa-jobs")
-    table = _html(desk.shelf(), "qa-library", "library")
-    return _Adding(drop, board, table, gr.Timer(TICK, active=False))
+def _library(desk: Desk) -> None:
+    """The Library tab: what comes in, and what is there."""
+
+    # Gradio finds a server function by its name.
+    def adding(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.adding.shown(wanted)
+
+    def shelf(wanted: dict[str, Any]) -> dict[str, Any]:
+        return desk.catalogue.shown(wanted)
+
+    panes = '<div class="qa-adding-head"></div><div class="qa-adding-board" id="qa-jobs"></div>'
+    _html(panes, "qa-adding", "adding", opened=[adding])
+    _html('<div class="qa-lib-extra"></div><div class="qa-pane"></div>', "qa-library", "library", opened=[shelf])
+
+
+def _heading(desk: Desk) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+    def head(_: dict[str, Any]) -> dict[str, Any]:
+        return {"html": desk.head()}
+
+    return [head]
 
 
 def _pane(name: str, shown: Callable[[Mapping[str, Any]], dict[str, Any]]) -> gr.HTML:
@@ -239,28 +234,19 @@ def _reading(reader: Reader) -> list[Callable[[dict[str, Any]], dict[str, Any]]]
     return [open_document, read_part, find_words, show_page, quote_selected, pin_selected, correct_document]
 
 
-def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking, adding: _Adding, reader: gr.HTML) -> None:
+def _wire(page: gr.Blocks, on: _Handlers, asking: _Asking) -> None:
     """Which event calls which handler, and what its result replaces."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     patient: dict[str, Any] = {**quiet, "concurrency_limit": 4}
     at_once: dict[str, Any] = {**quiet, "queue": False}
     fields = [*asking.wish, asking.go]
-    shelf = [asking.hero, adding.table]
     now = [asking.thread, *asking.wish]
 
     gr.on([asking.question.submit, asking.go.click], on.ask, now, asking.view, trigger_mode="always_last", **patient)
     asking.mode.input(on.switch, now, [asking.question, asking.go, asking.view], trigger_mode="always_last", **patient)
     asking.view.ask(on.go, asking.wish, [*fields, asking.view], trigger_mode="multiple", **patient)
-    loaded = page.load(
-        on.load, None, [*shelf, adding.board, adding.clock, *fields, asking.view], **at_once
-    )
+    loaded = page.load(on.load, None, [*fields, asking.view], **at_once)
     loaded.then(on.linked, None, asking.view, **patient)
-    adding.drop.upload(on.drop, adding.drop, [adding.board, adding.drop, adding.clock], **at_once)
-    adding.clock.tick(on.tick, None, [adding.board, adding.clock, *shelf], **at_once)
-    # Each press counts, also one that comes before the last is done.
-    adding.table.remove(on.remove, None, shelf, trigger_mode="multiple", **at_once)
-    adding.table.dismiss(on.dismiss, None, shelf, trigger_mode="multiple", **at_once)
-    reader.corrected(on.shelf, None, shelf, trigger_mode="multiple", **at_once)
 
 
 class _Handlers:
@@ -313,50 +299,25 @@ class _Handlers:
         yield *fields, said(self._shown, wish)
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
-        """A page that opens: what has changed since the server started, and the question of its address."""
+        """A page that opens: the question of its address."""
         loaded: tuple[Any, ...] = _speaker(request)(self._loaded, _linked(request))
         return loaded
 
     def _loaded(self, wish: Wish) -> tuple[Any, ...]:
-        current = *self.shelf(), self._desk.board(), gr.Timer(active=self._desk.jobs.running)
         if wish:
-            return *current, *_fields(wish), self._desk.skeleton(wish)
+            return *_fields(wish), self._desk.skeleton(wish)
         # This may land after a fast visitor has asked: leave the question and answer alone, but for another mode.
         if wish.mode is Mode.ANSWER:
-            return (*current, *[gr.skip()] * (len(_fields(wish)) + 1))
+            return (*[gr.skip()] * (len(_fields(wish)) + 1),)
         _, *fields = _fields(wish)
         placeholder, _ = _worded(wish.mode)  # and what has been typed by now stays
-        return *current, placeholder, *fields, self._desk.welcome(wish.mode).html
+        return placeholder, *fields, self._desk.welcome(wish.mode).html
 
     def linked(self, request: gr.Request) -> str | dict[str, Any]:
         """The answer to the question of a page's address."""
         wish = _linked(request)
         shown: str | dict[str, Any] = _speaker(request)(self._shown, wish) if wish else gr.skip()
         return shown
-
-    def drop(self, paths: list[str] | None) -> tuple[Any, ...]:
-        """Files that have arrived."""
-        self._desk.jobs.start(Path(path) for path in paths or [])
-        return self._desk.board(), None, gr.Timer(active=True)
-
-    def tick(self) -> tuple[Any, ...]:
-        """How far the files are; at their end, what has changed with them."""
-        running = self._desk.jobs.running  # asked first: the board is never older than the clock believes
-        if running:
-            return (self._desk.board(), *[gr.skip()] * 3)
-        return self._desk.board(), gr.Timer(active=False), *self.shelf()
-
-    def remove(self, event: gr.EventData) -> tuple[Any, ...]:
-        """Remove a document."""
-        with _said(), contextlib.suppress(NotInLibrary):  # another tab was faster
-            self._desk.library.remove(str(getattr(event, "id", "")))
-        return self.shelf()
-
-    def dismiss(self, event: gr.EventData) -> tuple[Any, ...]:
-        """Forget what was wrong with a file."""
-        with _said():
-            self._desk.library.dismiss(str(getattr(event, "source", "")))
-        return self.shelf()
 
     def _welcome(self, mode: Mode) -> str:
         return self._desk.welcome(mode).html
@@ -368,10 +329,6 @@ class _Handlers:
             log.exception("a question failed")
             return render.error("The question could not be answered.", "Something went wrong; the server's log has it.")
 
-    def shelf(self) -> tuple[Any, ...]:
-        """What changes with the library: head, table, and what can be filtered by."""
-        return self._desk.head(), self._desk.shelf()
-
 
 def _speaker(request: gr.Request) -> Callable[..., Any]:
     """Makes things in the language of a request: Gradio's queue works outside of it, at each step anew."""
@@ -382,15 +339,6 @@ def _speaker(request: gr.Request) -> Callable[..., Any]:
             return make(*given)
 
     return said
-
-
-@contextlib.contextmanager
-def _said() -> Iterator[None]:
-    """What is wrong with the library is said on the page."""
-    try:
-        yield
-    except LibraryError as error:
-        gr.Warning(html.escape(str(error)))
 
 
 #: What an address may say.

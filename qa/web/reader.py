@@ -224,6 +224,7 @@ def _about(held: Document) -> Told:
         "original": f"files/{held.id}",
         # The physical page of each paragraph, for the viewer's own "#page=".
         "pages": {str(n): page.number for n, block in starts if (page := held.page_at(block.start))},
+        "language": held.metadata.language,
         "drawn": held.media_type == PDF,
     }
 

@@ -1,12 +1,11 @@
-"""The library and the states of the page → HTML, by the templates (qa/web/markup.py)."""
+"""The states of the page → HTML, by the templates (qa/web/markup.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.model import Entry, Failure
-from qa.web.jobs import Job
+from index.model import Entry
 from qa.web.markup import render
 from qa.web.wish import Mode
 
@@ -33,26 +32,3 @@ def error(title: str, detail: str, everything: str = "") -> str:
 def hero(entries: Sequence[Entry]) -> str:
     """The head of the Ask tab."""
     return render("hero.html.j2", documents=len(entries), paragraphs=sum(entry.paragraphs for entry in entries))
-
-
-# ---------------------------------------------------------------- library
-
-
-def library(entries: Sequence[Entry], failures: Sequence[Failure], outdated: int = 0) -> str:
-    """The table of documents, and the files that could not be read; ``outdated`` of them older readers read."""
-    return render("library.html.j2", entries=list(reversed(entries)), failures=failures, outdated=outdated)
-
-
-def library_head() -> str:
-    """What the Library tab says above the drop zone."""
-    return render("library-head.html.j2")
-
-
-def jobs(board: Sequence[Job]) -> str:
-    """The files on their way."""
-    return render(
-        "jobs.html.j2",
-        jobs=board,
-        done=sum(not job.running for job in board),
-        failed=sum(job.state == "failed" for job in board),
-    )

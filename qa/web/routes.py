@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import uuid
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from index.catalogue import printable
 from index.errors import LibraryError, NotInLibrary, NotKept
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
 from qa.web import texts
 from qa.web.downloads import NoFormatError, download
 from qa.web.markup import STATIC
-from qa.web.wish import LISTS, wish_of
+from qa.web.wish import LISTS, LONGEST_NAME, wish_of
 
 if TYPE_CHECKING:
     from index.library import Library
     from index.model import Entry
     from qa.web.desk import Desk
+    from qa.web.jobs import Jobs
 
 #: A file of somebody's is never a page of this server: no scripts, no origin, nothing loaded.
 _SANDBOX = {"content-security-policy": "sandbox; default-src 'none'"}
@@ -69,12 +73,35 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     return [
         Route("/texts.js", words),
+        Route("/upload", _upload(desk.jobs), methods=["POST"]),
         Route("/files/{name}", original),
         Route("/table.csv", table),
         Route("/export", _export(library)),
         Route("/healthz", health),
         Mount("/static-footnote", StaticFiles(directory=STATIC)),
     ]
+
+
+def _upload(jobs: Jobs) -> Callable[[Request], Awaitable[Response]]:
+    """Files of the page, one in a request: written to where files wait as they come."""
+
+    async def upload(request: Request) -> Response:
+        name, instead = request.query_params.get("name", ""), request.query_params.get("instead", "")
+        # Never an absolute path: what is sent has no place on this computer.
+        plain = printable(name.replace("\\", "/").lstrip("/"))[:LONGEST_NAME] or "unnamed"
+        part = jobs.spool / f"{uuid.uuid4().hex}.part"
+        try:
+            with part.open("wb") as file:
+                async for piece in request.stream():
+                    await run_in_threadpool(file.write, piece)
+            number = await run_in_threadpool(jobs.take, part, plain, instead_of=instead[:LONGEST_NAME])
+        except OSError as error:
+            return PlainTextResponse(f"{plain} was not taken in ({error.strerror}): check the disk.", 507)
+        finally:
+            part.unlink(missing_ok=True)
+        return JSONResponse({"job": number})
+
+    return upload
 
 
 def _export(library: Library) -> Callable[[Request], Response]:

@@ -10,7 +10,7 @@ import socket
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from index.errors import LibraryError
+from index.lock import WriteLock
 from qa.api.app import application
 from qa.mcp.tools import Tools, as_text
 from qa.programs import OpenLibrary
 from qa.web import theme
+from qa.web.adding import Adding
+from qa.web.bin import Bin
+from qa.web.catalogue import Catalogue
 from qa.web.desk import Desk
+from qa.web.folders import Folders
 from qa.web.guard import LOOPBACK, Guard
 from qa.web.jobs import Jobs
 from qa.web.page import build, page_texts
@@ -46,6 +51,7 @@ def serve(
     samples: bool,
     ocr: bool,
     mcp: bool,
+    model: str,
     say: Callable[[str], None],
 ) -> int:
     """Serve the page until SIGTERM or Ctrl+C; returns the exit code."""
@@ -62,14 +68,19 @@ def serve(
     ended = _told_to_end()
     ready = threading.Event()
     folder = Path(tempfile.mkdtemp(prefix="footnote-"))
-    spool = folder / "spool"
-    spool.mkdir()
     os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
-    jobs = Jobs(library, spool, ocr=ocr)
-    try:
+    ending = contextlib.ExitStack()
+    ending.callback(shutil.rmtree, folder, ignore_errors=True)
+    jobs = Jobs(library, ending.enter_context(_spool(library, folder)), ocr=ocr)
+    ending.callback(jobs.close)
+    folders = Folders(library, jobs)
+    ending.callback(folders.close)
+    with ending:
         if samples:
             _add_samples(library, say)
-        desk, programs = Desk(library, jobs, ready), OpenLibrary(library)
+        catalogue = Catalogue(library, Bin(library, jobs, folder), model)
+        desk = Desk(library, jobs, ready, Adding(library, jobs, folders), catalogue)
+        programs = OpenLibrary(library)
         page = build(desk, tuple(map(as_text, Tools(programs).all)) if mcp else ())
         page.queue(max_size=64, default_concurrency_limit=4)
         page.launch(
@@ -108,10 +119,23 @@ def serve(
             pass
         say("Ending …")
         page.close(verbose=False)
-    finally:
-        jobs.close()
-        shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+@contextlib.contextmanager
+def _spool(library: Library, folder: Path) -> Iterator[Path]:
+    """Where files wait: with the library, so that the next server goes on with them; for a second server of the same
+    library a folder of its own, that goes with it.
+    """
+    kept, own = library.folder / "waiting", folder / "waiting"
+    for one in (kept, own):
+        one.mkdir(exist_ok=True)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(WriteLock(kept / "lock").held(0))
+        except LibraryError:
+            kept = own
+        yield kept
 
 
 def _warm(library: Library, ready: threading.Event, say: Callable[[str], None]) -> None:

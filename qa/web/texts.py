@@ -159,6 +159,13 @@ def duration(seconds: float) -> str:
     return f"{format_decimal(seconds, '0.0', locale=locale())} s"
 
 
+def decimal(value: float) -> str:
+    """A number with one decimal: "0.4", "0,4"."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "0.0", locale=locale())
+
+
 def day(published: str) -> str:
     """An ISO date, as exact as it is: "25 August 2021", "August 2021", "2021"."""
     from datetime import date

@@ -87,13 +87,11 @@ def row(page, path):
 
 
 def remove(page, path):
-    """Press twice."""
+    """Remove it, and leave it so."""
     page.get_by_role("tab", name="Library").click()
-    button = row(page, path).locator("[data-op=remove]")
-    button.click()
-    expect(button).to_have_text("Remove?")
-    button.click()
+    row(page, path).locator("[data-op=remove]").click()
     expect(row(page, path)).to_have_count(0)
+    page.locator(".qa-undo [data-op=shut]").click()
 
 
 def quoted(chip):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -10,8 +11,13 @@ from index.model import Entry, Filters
 from qa.answer import ALONE
 from qa.cite import cite
 from qa.model import Answer, Copy, Coverage, Statement, Verdict
-from qa.web import answers
+from qa.web import answers, catalogue
 from qa.web import document as shown_document
+from qa.web.adding import Adding
+from qa.web.bin import Bin
+from qa.web.desk import Desk
+from qa.web.folders import Folders
+from qa.web.jobs import Jobs
 from qa.web.wish import Wish
 
 #: Each would be markup, a template's or a script's if it were not escaped.
@@ -140,3 +146,25 @@ def copy_of(held, paragraph=1):
     known = held.metadata
     link = f"/#doc={held.id}&p={paragraph}&h={'a' * 16}&at=0-5"
     return Copy(held.id, held.source, known.title, known.authors, known.published, paragraph, None, link)
+
+
+def library(entries, failures=(), outdated=0):
+    """The table of these documents as HTML."""
+    some = catalogue.ordered(entries, catalogue.FIRST)
+    return catalogue.table(entries, some, failures, outdated=outdated)
+
+
+def desk_over(library, folder):
+    """What the page's handlers work with, over a library; and what ends it."""
+    for name in ("spool", "bin"):
+        (folder / name).mkdir()
+    jobs = Jobs(library, folder / "spool")
+    folders = Folders(library, jobs)
+    shelf = catalogue.Catalogue(library, Bin(library, jobs, folder / "bin"), "a model")
+
+    def close():
+        folders.close()
+        jobs.close()
+        library.close()
+
+    return Desk(library, jobs, threading.Event(), Adding(library, jobs, folders), shelf), close

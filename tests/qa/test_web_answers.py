@@ -13,11 +13,11 @@ from documents.model import Page
 from index.model import Filters
 from qa.answer import Thread
 from qa.model import Conflict, Disagreement, Part, Ranked, Unread, Verdict, WithoutText
-from qa.web import answers, render
+from qa.web import answers
 from qa.web.kept import Stored
 from qa.web.texts import speaking
 from qa.web.wish import Wish
-from tests.qa.pages import HOSTILE, PLAIN, Reading, answered, copy_of, document, entry, read, shown
+from tests.qa.pages import HOSTILE, PLAIN, Reading, answered, copy_of, document, entry, library, read, shown
 
 # ---------------------------------------------------------------- the answer
 
@@ -108,7 +108,7 @@ def test_a_document_without_a_title_is_called_by_its_file_name():
     held = document(PLAIN, source="/a/b/report 7.txt")
     assert "untitled: report 7.txt" in shown(answered((held, PLAIN)), held)
     assert "untitled: report 7.txt" in read(held)
-    assert "untitled: report 7.txt" in render.library([entry(held)], [])
+    assert "untitled: report 7.txt" in library([entry(held)])
     assert "/a/b" not in read(held)
 
 

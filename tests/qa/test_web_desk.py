@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
 
 import pytest
 
 from index.model import Filters
 from index.terms_query import BadTermsError
 from qa.answer import QuestionRefused
-from qa.web.desk import Desk
-from qa.web.jobs import Jobs
 from qa.web.wish import Mode, Wish
 from tests.index.doubles import anchor, open_library, text_of
+from tests.qa.pages import desk_over
 from tests.qa.test_web_shelves import SENTENCES, quoting
 
 PATH = "/reports/note.txt"
@@ -21,12 +19,9 @@ PATH = "/reports/note.txt"
 
 @pytest.fixture
 def desk(tmp_path):
-    (tmp_path / "spool").mkdir()
-    library = open_library(tmp_path / "library")
-    jobs = Jobs(library, tmp_path / "spool")
-    yield Desk(library, jobs, threading.Event())
-    jobs.close()
-    library.close()
+    made, close = desk_over(open_library(tmp_path / "library"), tmp_path)
+    yield made
+    close()
 
 
 def add(desk, *paragraphs):

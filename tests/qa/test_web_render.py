@@ -16,6 +16,8 @@ from index.model import Failure, Filters
 from qa.formats import label, spoken
 from qa.model import Conflict, Disagreement, Part, Ranked, Unread, Verdict, WithoutText
 from qa.web import answers, markup, render
+from qa.web import document as shown_document
+from qa.web.adding import board
 from qa.web.jobs import Job
 from qa.web.suggestions import Suggested
 from tests.qa.pages import (
@@ -27,6 +29,7 @@ from tests.qa.pages import (
     copy_of,
     document,
     entry,
+    library,
     read,
     shown,
     table,
@@ -78,10 +81,10 @@ HELD = document(
         whole(document(PLAIN, title="T", provenance={"title": "user"}), Metadata(title=HOSTILE)),
         read(table(f"{HOSTILE} | b\n1 | {HOSTILE}")),
         shown(answered((table(f"a | b\n1 | {HOSTILE}"), f"1 | {HOSTILE}")), table(f"a | b\n1 | {HOSTILE}")),
-        render.library([entry(HELD, media_type=HOSTILE, source=f"/x.{HOSTILE}")], []),
-        render.library([entry(HELD)], [Failure(HOSTILE, "damaged", HOSTILE, "2026-01-01")]),
-        render.library([entry(HELD, warnings=(HOSTILE,))], []),
-        render.jobs([Job(1, HOSTILE), Job(2, HOSTILE, "failed", HOSTILE)]),
+        library([entry(HELD, media_type=HOSTILE, source=f"/x.{HOSTILE}")], []),
+        library([entry(HELD)], [Failure(HOSTILE, "damaged", HOSTILE, "2026-01-01")]),
+        library([entry(HELD, warnings=(HOSTILE,))], []),
+        board([Job(1, HOSTILE), Job(2, HOSTILE, state="failed", message=HOSTILE)]),
         render.empty(Suggested((HOSTILE,), HOSTILE)),
         render.error(HOSTILE, HOSTILE, "?q=x"),
         render.pending(HOSTILE, HOSTILE),
@@ -94,7 +97,7 @@ def test_hostile_text_is_text_in_every_template(html):
 
 def test_characters_that_disguise_a_name_are_taken_out_of_it():
     assert markup.visible("invoice\u202efdp.exe\x00\u200b") == "invoicefdp.exe"
-    assert "\u202e" not in render.jobs([Job(1, "a\u202eb.txt")])
+    assert "\u202e" not in board([Job(1, "a\u202eb.txt")])
     assert markup.visible("Żółć – “quoted”") == "Żółć – “quoted”"
 
 
@@ -124,23 +127,27 @@ def test_a_page_is_announced_once_where_it_begins():
 
 
 def test_the_board_counts_what_is_done_and_what_was_not_added():
-    board = [Job(1, "a.txt", "added"), Job(2, "b.txt", "failed", "Why."), Job(3, "c.txt", "work", "Reading", 0.25)]
-    html = render.jobs(board)
+    jobs = [
+        Job(1, "a.txt", state="added", paragraphs=1),
+        Job(2, "b.txt", state="failed", message="Why."),
+        Job(3, "c.txt", state="work", stage="reading", at=1, of=4, done=0.25),
+    ]
+    html = board(jobs)
     assert "2 of 3 files done" in html
     assert "1 not added" in html
     assert re.findall(r'<progress max="100" value="(\d+)"', html) == ["25"]
-    assert render.jobs([]).strip() == ""
+    assert board([]).strip() == ""
 
 
 def test_the_newest_document_is_listed_first():
     first, second = document("One.", title="First"), document("Two.", title="Second")
-    html = render.library([entry(first), entry(second)], [])
+    html = library([entry(first), entry(second)], [])
     assert html.index("Second") < html.index("First")
 
 
 def test_failures_can_be_dismissed_by_their_source():
     failure = Failure("/x/scan.pdf", "no_text_layer", "It has no text.", "2026-01-01")
-    html = render.library([], [failure])
+    html = library([], [failure])
     assert 'data-source="/x/scan.pdf"' in html
     assert "It has no text." in html
 
@@ -165,7 +172,7 @@ def test_a_table_is_a_table_whose_cells_know_their_place_in_the_text():
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"])), max_size=4), max_size=4))
 def test_every_character_of_a_table_but_bars_and_spaces_is_in_exactly_one_cell(rows):
     for text in row_groups([[" ".join(cell.split()) for cell in row] for row in rows]):
-        (part,) = [render._part(held, block) for held in [table(text)] for block in held.blocks]
+        (part,) = [shown_document._part(held, block) for held in [table(text)] for block in held.blocks]
         inside = [at for row in part.rows for cell in row for at in range(cell.start, cell.start + len(cell.text))]
         assert len(inside) == len(set(inside))
         assert {at for at, one in enumerate(text) if one not in "| \n" and not one.isspace()} <= set(inside)
@@ -219,7 +226,7 @@ def test_the_form_has_every_field_with_its_value_and_says_where_it_was_read():
     held = replace(document(PLAIN, title="New"), metadata=known)
     told = Metadata(title="Old", provenance={"title": "pdf info", "authors": "first lines", "language": "text"})
     html = whole(held, told)
-    fields = dict(re.findall(r'<input id="qa-f-(\w+)" name="\w+" value="([^"]*)"', html))
+    fields = dict(re.findall(r'<input id="qa-reader-(\w+)" name="\w+" value="([^"]*)"', html))
     assert fields == {
         "title": "New", "authors": "A, B; C", "published": "", "publisher": "", "series": "", "topics": "",
         "language": "en",
@@ -235,23 +242,23 @@ def test_the_form_has_every_field_with_its_value_and_says_where_it_was_read():
 def test_the_library_shows_what_is_corrected_and_what_could_not_be_read():
     held = document(PLAIN, title="T")
     text = Reading(
-        render.library([entry(held, corrected=("title", "authors"), warnings=("Page 3 has no text.",))], [])
+        library([entry(held, corrected=("title", "authors"), warnings=("Page 3 has no text.",))], [])
     ).text
-    assert "Corrected by you: title, authors" in text
+    assert "Corrected by you: Title, Authors" in text
     assert "Page 3 has no text." in text
 
 
 def test_the_library_says_when_files_can_be_read_better():
-    assert "2 documents read by an earlier version" in render.library([], [], 2)
-    assert "earlier version" not in render.library([], [])
+    assert "2 documents were read by an earlier version" in library([], [], 2)
+    assert "earlier version" not in library([], [])
 
 
 def test_every_format_that_is_read_is_named_where_files_are_dropped():
     for one in FORMATS:
         name = one.suffixes[0].removeprefix(".")
         assert re.search(rf"\b{name}\b", spoken())
-        assert re.search(rf"\b{name}\b", render.library_head())
-        assert re.search(rf"\b{name}\b", render.library([], []))
+        assert re.search(rf"\b{name}\b", markup.render("adding.html.j2"))
+        assert re.search(rf"\b{name}\b", library([], []))
 
 
 @pytest.mark.parametrize(

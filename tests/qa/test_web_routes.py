@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -13,10 +12,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from index.library import Library
-from qa.web.desk import Desk
-from qa.web.jobs import Jobs
 from qa.web.routes import routes
 from tests.index.doubles import read, searcher, text_of
+from tests.qa.pages import desk_over
 
 SCRIPT = text_of("<script>alert(1)</script> is the text of this file.")
 
@@ -24,11 +22,9 @@ SCRIPT = text_of("<script>alert(1)</script> is the text of this file.")
 @contextmanager
 def serving(library, folder):
     """A browser before the routes of a library."""
-    (folder / "spool").mkdir()
-    jobs = Jobs(library, folder / "spool")
-    yield TestClient(Starlette(routes=routes(Desk(library, jobs, threading.Event()))))
-    jobs.close()
-    library.close()
+    desk, close = desk_over(library, folder)
+    yield TestClient(Starlette(routes=routes(desk)))
+    close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ SOURCES = [
     *(WEB / "static").glob("*.js"),
 ]
 #: ``t('section.name'``, ``data-t="section.name"``; and what is put together: ``t(f"page.go_{mode}")``.
-USED = re.compile(r"""\bt\(\s*f?['"]([a-z_]+\.[a-z_{}. ]+)|data-t(?:-[a-z]+)?="([a-z_]+\.[a-z_]+)\"""")
+USED = re.compile(r"""\bt\(\s*f?['"]([a-z_]+\.[a-z_{}. ]*)|data-t(?:-[a-z]+)?="([a-z_]+\.[a-z_]+)\"""")
 
 
 def forms(text: texts.Text) -> dict[str, str]:
@@ -57,12 +57,18 @@ def test_a_text_with_numbers_has_every_form_that_the_language_has(language: str)
 
 def test_every_text_that_is_asked_for_is_there_and_none_is_left_over() -> None:
     asked = {key for source in SOURCES for pair in USED.findall(source.read_text("utf-8")) for key in pair if key}
-    patterns = [re.compile(re.sub(r"\\{.*?\\}|\\{.*", "[a-z_]+", re.escape(key))) for key in asked]
+    patterns = [pattern_of(key) for key in asked]
     patterns += [re.compile(f"page\\.{name}") for name in gradio_names()]
     there = texts.every("en")
     missing = [key for key, pattern in zip(asked, patterns, strict=False) if not any(map(pattern.fullmatch, there))]
     assert missing == []
     assert [key for key in there if not any(pattern.fullmatch(key) for pattern in patterns)] == []
+
+
+def pattern_of(key: str) -> re.Pattern[str]:
+    """The keys that are meant: this one, or where it is put together all that begin so."""
+    open_end = "[a-z_]+" if key.endswith(("_", ".")) else ""
+    return re.compile(re.sub(r"\\{.*?\\}|\\{.*", "[a-z_]+", re.escape(key)) + open_end)
 
 
 def gradio_names() -> tuple[str, ...]:

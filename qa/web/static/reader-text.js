@@ -43,7 +43,7 @@ const build = (doc) => {
   const text = texts.get(doc);
   near.disconnect();
   const sheet = document.createElement('div');
-  sheet.className = 'qa-doc'; sheet.dataset.doc = doc; sheet.innerHTML = text.head;       // escaped on the server
+  sheet.className = 'qa-doc'; sheet.dataset.doc = doc; sheet.lang = text.language; sheet.innerHTML = text.head;       // escaped on the server
   text.firsts.forEach((_, n) => {
     const part = document.createElement('div');
     part.className = 'qa-part'; part.dataset.part = n;

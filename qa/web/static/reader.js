@@ -16,7 +16,7 @@ const fetchPlace = async (r) => {
   const place = await server.open_document({ doc: r.doc, p: r.p, h: r.h, known: [...texts.keys()] });
   if (place.text) {
     const { part, html, ...text } = place.text;
-    keep(texts, place.doc, { ...text, parts: new Map([[part, html]]) });
+    keep(texts, place.doc, { ...text, language: place.language, parts: new Map([[part, html]]) });
   }
   return place;
 };
