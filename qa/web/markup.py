@@ -60,7 +60,6 @@ def _templates() -> jinja2.Environment:
         speaks=texts.language,
         address=cite.address,
         pages=cite.pages,
-        recognised=cite.RECOGNISED,
         label=label,
         formats=spoken(),
         exports=EXPORTS,
