@@ -28,7 +28,9 @@ from index.intake import Hear, Intake, heard
 from index.memory import Memory
 from index.model import Outcome, Removal
 from index.originals import Originals
+from index.reader import Reader
 from index.reranker import try_out
+from index.rows import Held
 from index.snapshot import Snapshot, find
 from index.store import Store
 from index.verify import Finding, check_memory, check_originals, check_store
@@ -133,7 +135,7 @@ class Library:
         values, taken_back = checked(written), fields_of(reset)
         while True:
             with self._store.reading() as reader:
-                held = find(reader.catalogue(), name)
+                held = _found(reader, name)
                 read = reader.as_read(held.row)
             kept = {field: value for field, value in held.corrections.items() if field not in taken_back}
             before, after = corrected(read, held.corrections), corrected(read, {**kept, **values})
@@ -163,7 +165,7 @@ class Library:
         """
         with self._store.locked():
             with self._store.transaction() as writer:
-                held = find(writer.catalogue(), name)
+                held = _found(writer, name)
                 quoted = [digest[:ID_LENGTH] for digest in writer.versions(held.digest)]
                 answers, pins = writer.answers.quoting(quoted), writer.dossiers.quoting(quoted)
                 if with_quotations:
@@ -198,7 +200,7 @@ class Library:
             NotInLibrary: no document has this id, source or file name, or more than one has.
         """
         with self._store.reading() as reader:
-            return self._originals.path(find(reader.catalogue(), name).digest)
+            return self._originals.path(_found(reader, name).digest)
 
     def rename(self, name: str, path: str) -> None:
         """Say that a document's file is at another path now; its address, corrections and date of addition stay.
@@ -212,7 +214,7 @@ class Library:
             LibraryBusy: another process writes and does not finish.
         """
         with self._store.writing() as writer:
-            writer.rename(find(writer.catalogue(), name), printable(path))
+            writer.rename(_found(writer, name), printable(path))
 
     def setting(self, key: str) -> str:
         """What was set for this library under a key; empty where nothing was."""
@@ -291,3 +293,13 @@ def _is_library(folder: Path) -> bool:
         raise LibraryError(
             f"The library folder {folder} cannot be used ({error.strerror}): choose another with --library."
         ) from error
+
+
+def _found(reader: Reader, name: str) -> Held:
+    """The one document of this name. A whole id is looked up: to read the lines of 7,000 documents takes 0.15 s.
+
+    Raises:
+        NotInLibrary: none has it, or more than one.
+    """
+    known = reader.held(printable(name)) if len(name) == ID_LENGTH else None
+    return known if known and known.entry.document == name else find(reader.catalogue(), name)
