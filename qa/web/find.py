@@ -31,10 +31,10 @@ def _places(held: Document, sought: str) -> Iterator[Place]:
 
 
 def _in(held: Document, block: Block, sought: str) -> Iterator[tuple[int, int]]:
-    letters, origins = zip(*_folded(held.text_of(block)), strict=True)
-    text, at = "".join(letters), 0
+    folded = list(_folded(held.text_of(block)))  # none of a block of accents alone
+    text, at = "".join(letter for letter, _ in folded), 0
     while (at := text.find(sought, at)) >= 0:
-        yield origins[at], origins[at + len(sought) - 1] + 1
+        yield folded[at][1], folded[at + len(sought) - 1][1] + 1
         at += len(sought)
 
 

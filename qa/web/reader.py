@@ -175,23 +175,34 @@ class Reader:
 
 
 class Pictures:
-    """The pictures that were drawn last; a page that two windows want at once is drawn once."""
+    """The pictures that were drawn last. One is drawn at a time; those that are there do not wait for it."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[object, PagePicture] = OrderedDict()
         self._lock = threading.Lock()
+        self._drawing = threading.Lock()
 
     def get(self, key: object, make: Callable[[], PagePicture]) -> PagePicture:
         """The picture of this key, made if it is not there."""
+        found = self._found(key)
+        if found is None:
+            with self._drawing:  # who waited here may find what the one before drew
+                found = self._found(key) or self._remember(key, make())
+        return found
+
+    def _found(self, key: object) -> PagePicture | None:
         with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                found = self._kept[key] = make()
-            self._kept.move_to_end(key)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _remember(self, key: object, drawn: PagePicture) -> PagePicture:
+        with self._lock:
+            self._kept[key] = drawn
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-            return found
+        return drawn
 
 
 # ---------------------------------------------------------------- opening

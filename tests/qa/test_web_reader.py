@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
 import pytest
@@ -271,6 +272,23 @@ def test_pictures_are_remembered_and_the_oldest_forgotten():
     for key in (b"a", b"b", b"a", b"c", b"a", b"b"):
         assert kept.get(key, draw(key)).image == key
     assert made == [b"a", b"b", b"c", b"b"]
+
+
+def test_a_picture_that_is_there_is_shown_while_another_is_drawn():
+    kept = Pictures(2)
+    there = kept.get("there", lambda: PagePicture(b"there", 1, 1, ()))
+
+    def slow():
+        with ThreadPoolExecutor(1) as beside:
+            assert beside.submit(kept.get, "there", lambda: PagePicture(b"again", 1, 1, ())).result(5) is there
+        return PagePicture(b"slow", 1, 1, ())
+
+    assert kept.get("slow", slow).image == b"slow"
+
+
+def test_a_block_of_accents_alone_does_not_stop_the_search(reader):
+    document = add(reader, "\u0301", "A word.")
+    assert [place[2:] for place in reader.find({"doc": document, "words": "word"})["places"]] == [(2, 6)]
 
 
 # Correcting
