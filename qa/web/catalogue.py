@@ -262,9 +262,9 @@ def ordered(entries: Sequence[Entry], state: State) -> list[Entry]:
         "date": lambda entry: entry.published,
         "paragraphs": lambda entry: entry.paragraphs,
     }[state.sort]
-    with_value = [(value, entry) for entry in entries if (value := known(entry))]
-    without = [entry for entry in entries if not known(entry)]
-    return [entry for _, entry in sorted(with_value, key=lambda one: one[0], reverse=state.down)] + without
+    keyed = [(known(entry), entry) for entry in entries]
+    with_value = sorted((one for one in keyed if one[0]), key=lambda one: one[0], reverse=state.down)
+    return [entry for _, entry in with_value] + [entry for value, entry in keyed if not value]
 
 
 # ---------------------------------------------------------------- filters
@@ -320,7 +320,9 @@ def _counted(values: Iterable[str], label: Callable[[str], str] = str) -> list[C
 
 def _collated(text: str) -> tuple[str, str]:
     """Orders as people do: without case and marks first, with them where that is the same."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return plain.lstrip("“”„\"'«»([ ").replace("ł", "l~"), text
 
 
