@@ -48,15 +48,15 @@ class Adding:
 
         Returns:
             ``board``, and where they may have changed ``head`` and ``folders``, as HTML; ``preview`` of a plan;
-            whether anything is ``running``; the library's ``generation``; what is to be read out as ``say``;
-            ``error`` in a sentence.
+            whether anything is ``running``; the ``generation`` of the library and its failures; what is to be read out
+            as ``say``; ``error`` in a sentence.
         """
         try:
             told = self._acted(wanted)
         except LibraryError as error:
             told = {"error": str(error)}
-        with self.library.snapshot() as view:
-            generation = view.generation
+        with self.library.snapshot() as view:  # a file that cannot be read changes no generation
+            generation = f"{view.generation}.{len(view.failures())}"
         return {"board": self.board(), "running": self.jobs.running, "generation": generation, **told}
 
     def board(self) -> str:

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qa.quotes.check import Checked, Verdict
-from qa.web.markup import plural, render
+from qa.web.markup import render
+from qa.web.texts import duration, t
 from qa.web.wish import Wish
 
-#: How a verdict looks, and how it is called.
+#: How a verdict looks.
 LOOKS = {
-    Verdict.VERBATIM: ("is-strong", "verbatim"),
-    Verdict.OMISSION: ("is-strong", "verbatim, with omissions"),
-    Verdict.ALTERED: ("is-bad", "altered"),
-    Verdict.ELSEWHERE: ("is-partial", "elsewhere"),
-    Verdict.NOT_FOUND: ("is-partial", "not in the library"),
+    Verdict.VERBATIM: "is-strong",
+    Verdict.OMISSION: "is-strong",
+    Verdict.ALTERED: "is-bad",
+    Verdict.ELSEWHERE: "is-partial",
+    Verdict.NOT_FOUND: "is-partial",
 }
 
 
@@ -23,7 +24,7 @@ def checked(found: Sequence[Checked], wish: Wish, seconds: float) -> str:
     """What became of each quotation of a text."""
     counts = Counter(one.verdict for one in found)
     present = [(verdict, counts[verdict]) for verdict in LOOKS if counts[verdict]]
-    said = ", ".join(f"{count} {LOOKS[verdict][1]}" for verdict, count in present)
+    counted = (t("check.count", n=count, verdict=t(f"check.verdict_{verdict.value}")) for verdict, count in present)
     return render(
         "check.html.j2",
         items=found,
@@ -31,8 +32,8 @@ def checked(found: Sequence[Checked], wish: Wish, seconds: float) -> str:
         counts=present,
         looks=LOOKS,
         permalink=wish.address,
-        said=f"{plural(len(found), 'quotation')} checked: {said}." if found else "No quotation was found in this text.",
-        seconds=seconds,
+        said=f"{t('check.checked', n=len(found))}: {', '.join(counted)}." if found else t("check.none"),
+        duration=duration(seconds),
     )
 
 
@@ -41,17 +42,17 @@ def told(one: Checked) -> str:
     places = 1 + len(one.others) + one.more
     match one.verdict:
         case Verdict.ALTERED if one.stitched:
-            return "Sentences that stand in different places are joined as if they were one run."
+            return t("check.stitched")
         case Verdict.ALTERED:
-            return "The library has other words here: struck out are yours, underlined is what stands there."
+            return t("check.altered")
         case Verdict.ELSEWHERE:
-            return "It is not in the document that it is given to; it stands here."
+            return t("check.elsewhere")
         case Verdict.NOT_FOUND:
-            return "Too short to tell." if one.short else "Nothing in the library is like it."
+            return t("check.too_short") if one.short else t("check.nothing_like")
         case _ if one.short:
-            return f"Too short to tell much: these words stand in {plural(places, 'place')}."
+            return t("check.short", n=places)
         case Verdict.OMISSION if one.denied:
-            return "A “not” is among what is left out: it may say the contrary."
+            return t("check.denied")
         case Verdict.OMISSION:
-            return "Read what is left out: it may change what is said." if one.omitted else ""
+            return t("check.read_omitted") if one.omitted else ""
     return ""

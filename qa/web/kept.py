@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from qa.anchors import SOUND, Resolution, address_of, resolve
 from qa.cite import cite
 from qa.difference import Change
-from qa.model import Citation, Verdict
+from qa.model import Citation
 from qa.verify import message
 from qa.web.markup import render
+from qa.web.texts import t
 
 if TYPE_CHECKING:
     from index.answers import AnswerLine
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from qa.archive.answers import Kept, Listed
     from qa.archive.dossiers import Pin
     from qa.archive.renewal import Renewed
-
-#: How the list of answers calls a verdict.
-VERDICTS = {Verdict.ANSWERED.value: "answered", Verdict.PARTLY.value: "in part", Verdict.NOT_FOUND.value: "not found"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,9 @@ class Stored:
         total, standing = len(self.statuses), sum(one.standing for one in self.statuses.values())
         if not total:
             return ""
-        if standing < total:
-            verb = "stands" if standing == 1 else "stand"
-            return f"{standing or 'None'} of its {total} quotations {verb} in the library as quoted."
-        every = {1: "Its quotation stands", 2: "Both its quotations stand"}.get(total, f"All {total} quotations stand")
-        return f"{every} in the library as quoted."
+        if standing == total:
+            return t("kept.all_stand", n=total)
+        return t("kept.some_stand", part=standing, n=total) if standing else t("kept.none_stands", n=total)
 
 
 #: An answer that was given just now.
@@ -110,7 +106,6 @@ def history(found: Listed, words: str) -> str:
         total=found.total,
         more=found.more,
         words=words,
-        verdicts=VERDICTS,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from index.model import Filters
 from qa.compare import Comparison, State
 from qa.find import Count, Findings, Found
-from qa.listings import GAPS
 from qa.web.answers import dropped
 from qa.web.markup import render
 from qa.web.wish import Wish
@@ -85,7 +84,6 @@ def compared(comparison: Comparison, wish: Wish) -> str:
         answering=counts.get(State.ANSWERS, 0),
         looked=len(rows),
         unread=counts.get(State.NOT_READ, 0),
-        nothing=GAPS[State.NOTHING],
         **_common(comparison.coverage.left_out, wish),
     )
 

@@ -23,6 +23,7 @@ from qa.export.write import copied
 from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
 from qa.model import Answer, Citation
 from qa.web import texts
+from qa.web.texts import t
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -45,11 +46,10 @@ def _templates() -> jinja2.Environment:
     made.filters.update(
         visible=visible,
         day=texts.day,
-        names=cite.names,
+        names=names,
         named=named,
         file=lambda source: visible(PurePath(source).name),
         number=texts.number,
-        plural=plural,
         runs=cite.runs,
         written=written,
         megabytes=megabytes,
@@ -59,7 +59,7 @@ def _templates() -> jinja2.Environment:
         t=texts.t,
         speaks=texts.language,
         address=cite.address,
-        pages=cite.pages,
+        pages=pages,
         label=label,
         formats=spoken(),
         exports=EXPORTS,
@@ -110,9 +110,19 @@ def megabytes(size: int) -> str:
     return f"{texts.number(round(size / 1e6))} MB" if size >= 1e7 else f"{texts.decimal(size / 1e6)} MB"
 
 
-def plural(number: int, noun: str) -> str:
-    """ "1 paragraph", "1,200 paragraphs"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def names(authors: Sequence[str]) -> str:
+    """Authors as the visitor's language lists them: up to three by name, more by the first and "et al."."""
+    if texts.language() == "en" or len(authors) > 3:
+        return cite.names(authors)
+    return texts.several(authors)
+
+
+def pages(cited: Citation) -> str:
+    """The page as people give it: "p. 4", "pp. 4–5"; "S. 4–5"."""
+    label = cited.page_label or ""
+    if not label:
+        return ""
+    return t("page.pages", pages=label) if "–" in label else t("page.page", page=label)
 
 
 def named(title: str, source: str) -> str:

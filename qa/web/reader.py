@@ -25,7 +25,6 @@ from qa.model import Citation
 from qa.web import document as shown
 from qa.web.find import places
 from qa.web.markup import named, quotations_in_styles, visible
-from qa.web.shelves import FIRST
 from qa.web.texts import t
 from qa.web.wish import LONGEST_NAME, names_of, number_of
 
@@ -117,7 +116,7 @@ class Reader:
         """Pin what is selected (as for ``quote``) to the dossier that was used last; its ``name``."""
 
         def pinned(view: Snapshot, held: Document) -> Told:
-            return {"name": dossiers.latest(view) or FIRST, "cited": _selected(held, wanted)}
+            return {"name": dossiers.latest(view) or t("kept.first"), "cited": _selected(held, wanted)}
 
         told = self._with(wanted, pinned)
         try:

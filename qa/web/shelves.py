@@ -10,6 +10,7 @@ from index.errors import LibraryError
 from qa.archive import dossiers
 from qa.archive.answers import forget, listed, recall
 from qa.web import kept
+from qa.web.texts import t
 from qa.web.wish import number_of
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Answers that the list shows at first, and how many more at a press.
 PART = 50
-#: The dossier that a quotation goes into where there is none yet.
-FIRST = "My dossier"
 #: Longer texts than any name, note or question has are cut by what they are given to; these bound what is looked at.
 LONGEST = 10_000
 
@@ -47,7 +46,7 @@ class Answers:
             match wanted.get("op"):
                 case "forget":
                     forget(self.library, [_text(wanted, "id")])
-                    said = "The answer is forgotten"
+                    said = t("kept.forgotten")
                 case "more":
                     count += PART
                 case "find":
@@ -97,7 +96,7 @@ class Dossiers:
         try:
             with self.library.snapshot() as view:
                 answer = recall(view, _text(wanted, "answer")).answer
-                name = dossiers.latest(view) or FIRST
+                name = dossiers.latest(view) or t("kept.first")
             for cited in answer.citations:
                 if cited.number in meant:
                     dossiers.pin(self.library, name, cited, answer)
@@ -111,22 +110,22 @@ class Dossiers:
         match wanted.get("op"):
             case "make":
                 dossiers.make(self.library, new)
-                return new, f"The dossier {new} is made"
+                return new, t("kept.made", name=new)
             case "renamed":
                 dossiers.rename(self.library, name, new)
-                return new, "Renamed"
+                return new, t("kept.renamed")
             case "remove":
                 dossiers.remove(self.library, name)
-                return "", f"The dossier {name} is removed"
+                return "", t("kept.removed", name=name)
             case "move":
                 dossiers.move(self.library, name, pin, number_of(wanted.get("place")) or 1)
-                return name, "Moved"
+                return name, t("kept.moved")
             case "unpin":
                 dossiers.unpin(self.library, name, pin)
-                return name, "Taken out"
+                return name, t("kept.taken_out")
             case "note":
                 dossiers.annotate(self.library, name, pin, _text(wanted, "text"))
-                return name, "The note is kept"
+                return name, t("kept.noted")
         return name, ""
 
     def _drawn(self, name: str) -> Told:

@@ -11,7 +11,7 @@ import functools
 import json
 import re
 import tomllib
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from http.cookies import CookieError, SimpleCookie
@@ -164,6 +164,13 @@ def decimal(value: float) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, "0.0", locale=locale())
+
+
+def several(names: Sequence[str]) -> str:
+    """Names in a row: "A, B und C"."""
+    from babel.lists import format_list
+
+    return format_list(list(names), locale=locale())
 
 
 def day(published: str) -> str:

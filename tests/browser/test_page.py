@@ -70,7 +70,7 @@ def drop(page, *paths):
     page.set_input_files("#qa-up input[type=file]", [str(path) for path in paths])
     page.wait_for_function(
         """([before, count]) => { const done = [...document.querySelectorAll('.qa-job')]
-        .filter((row) => +row.dataset.job > before && !row.querySelector('.qa-spin'));
+        .filter((row) => +row.dataset.job > before && !row.matches('.is-wait, .is-work'));
         return done.length === count }""",
         arg=[before, len(paths)],
     )
@@ -220,7 +220,7 @@ def test_work_goes_on_when_the_tab_is_closed_and_is_seen_on_return(window, serve
     second.goto(server)
     second.get_by_role("tab", name="Library").click()
     expect(second.locator(".qa-job", has_text="long.txt")).to_be_visible()
-    expect(second.locator(".qa-job.is-added .qa-job-m")).to_have_text("Added: 1100 paragraphs.", timeout=90_000)
+    expect(second.locator(".qa-job.is-added .qa-job-m")).to_have_text("Added: 1,100 paragraphs.", timeout=90_000)
     expect(row(second, long)).to_be_visible()
 
     row(second, long).get_by_role("link").click()
@@ -668,6 +668,7 @@ def test_text_is_legible_in_the_light_and_in_the_dark(page, server, theme):
     ask(page, PERU)
     legible(".qa-badge, .qa-term, .qa-note, .qa-more a, .qa-cover")
     page.get_by_role("tab", name="Library").click()
+    expect(page.locator(".qa-table")).to_be_visible()
     legible(".qa-table th, .qa-table td, .qa-table a, .qa-tag, .qa-lede")
 
 

@@ -14,26 +14,25 @@ from qa.formats import EXPORTS, STYLED, STYLES
 from qa.web.routes import routes
 from qa.web.shelves import Dossiers
 from tests.index.doubles import open_library
+from tests.qa.pages import desk_over
 from tests.qa.test_web_shelves import SENTENCES, quoting
 
 
-class Shelf:
-    """As much of the page's desk as the routes need."""
-
-    def __init__(self, library):
-        self.library = library
+@pytest.fixture
+def desk(tmp_path):
+    made, close = desk_over(open_library(tmp_path / "library"), tmp_path)
+    yield made
+    close()
 
 
 @pytest.fixture
-def library(tmp_path):
-    library = open_library(tmp_path / "library")
-    yield library
-    library.close()
+def library(desk):
+    return desk.library
 
 
 @pytest.fixture
-def client(library):
-    return TestClient(Starlette(routes=routes(Shelf(library))), base_url="http://127.0.0.1:7860")
+def client(desk):
+    return TestClient(Starlette(routes=routes(desk)), base_url="http://127.0.0.1:7860")
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

@@ -34,7 +34,7 @@ def test_prints_of_one_work_are_named_in_its_row_and_open():
 def test_documents_that_were_not_asked_have_no_row_and_are_counted():
     html = compared(row("a.txt"), row("b.txt", State.NOT_READ), row("c.txt", State.NOT_READ))
     assert html.count('<th scope="row">') == 1
-    assert "Only the 1 document nearest to the question was asked" in html
+    assert "Only the documents nearest to the question were asked (1)" in html
     assert "not 2 others" in html
 
 

@@ -10,11 +10,14 @@ import pytest
 from qa.archive.answers import keep
 from qa.cite import cite
 from qa.model import Answer, Coverage, Statement, Verdict
-from qa.web.shelves import FIRST, PART, Answers, Dossiers
+from qa.web.shelves import PART, Answers, Dossiers
 from tests.index.doubles import open_library, text_of
 from tests.qa.pages import HOSTILE
 
 SENTENCES = ("The stores were full.", "The pipe was shut.", "The ship was late.")
+
+#: The dossier that is made where there is none.
+FIRST = "My dossier"
 
 
 @pytest.fixture

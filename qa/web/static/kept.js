@@ -1,5 +1,6 @@
 // The Answers and Dossiers tabs: what the library keeps. The server draws a pane anew (escaped there) after every act.
 // Which of the two this is says its element: each has its own server function, called "kept" here.
+const { t } = window.footnote;
 const pane = element.querySelector('.qa-pane');
 const say = (text) => document.dispatchEvent(new CustomEvent('qa:say', { detail: text }));
 const state = {};              // what the pane shows: words and count of answers, name of the dossier
@@ -9,7 +10,7 @@ let noting = Promise.resolve();   // the note that is being kept: what is drawn 
 const draw = async (wanted, focus) => {
   const mine = ++turn;
   await noting;
-  let told = { error: 'The server cannot be reached: try again in a moment.' };
+  let told = { error: t('adding.unreachable') };
   try { told = await server.kept({ ...state, ...wanted }); } catch { /* said below */ }
   if (mine !== turn) return;                              // a later act won
   const wrong = pane.querySelector('.qa-wrong');
@@ -62,7 +63,7 @@ element.addEventListener('click', (e) => {
   if (!b || !acts[b.dataset.op]) return;
   if (b.dataset.armed && !b.classList.contains('is-armed')) {   // the first press arms, the second does it
     const old = b.innerHTML;
-    b.classList.add('is-armed'); b.textContent = b.dataset.armed; say('Press again to remove it for good');
+    b.classList.add('is-armed'); b.textContent = b.dataset.armed; say(t('kept.press_again'));
     setTimeout(() => { if (b.isConnected) { b.classList.remove('is-armed'); b.innerHTML = old; } }, 3500);
     return;
   }
@@ -79,10 +80,10 @@ element.addEventListener('search', (e) => { if (!e.target.value) draw({ op: 'fin
 const noted = async (field) => {
   if (field.value === field.defaultValue) return;
   const text = field.value;
-  let told = { error: 'The note is not kept: the server cannot be reached.' };
+  let told = { error: t('kept.not_noted') };
   try { told = await server.kept({ ...state, op: 'note', pin: +pinOf(field).dataset.pin, text }); } catch { /* said below */ }
   field.setCustomValidity(told.error ?? ''); field.reportValidity();
-  if (!told.error) { field.defaultValue = text; say('The note is kept'); }
+  if (!told.error) { field.defaultValue = text; say(t('kept.noted')); }
 };
 element.addEventListener('change', (e) => { if (e.target.dataset?.op === 'note') noting = noted(e.target); });
 const fit = (field) => { field.style.height = 'auto'; field.style.height = `${field.scrollHeight + 2}px`; };

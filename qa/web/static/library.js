@@ -135,6 +135,7 @@ const acts = {
   all: () => draw({ words: '', language: '', series: '', author: '', year: '', problem: '', page: 1 }, '#qa-lib-words'),
   edit: (b) => edit(rowOf(b)),
   replace: (b) => replace(idOf(b)),
+  ask: (b) => document.dispatchEvent(new CustomEvent('qa:go', { detail: `?doc=${idOf(b)}` })),
   remove: (b) => draw({ op: 'remove', ids: [idOf(b)] }),
   'remove-chosen': () => draw({ op: 'remove', ids: chosen() }),
   together: (b) => {
@@ -157,7 +158,7 @@ element.addEventListener('click', (e) => {
     document.dispatchEvent(new CustomEvent('qa:open', { detail: { doc: open.dataset.doc, p: 0, h: '', at: '', from: open } }));
     return;
   }
-  const ask = e.target.closest('a.qa-go, a.qa-ask-doc');
+  const ask = e.target.closest('a.qa-go');
   if (ask && plain) { e.preventDefault(); document.dispatchEvent(new CustomEvent('qa:go', { detail: ask.search })); return; }
   const b = e.target.closest('button');
   if (!b) return;
