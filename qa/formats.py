@@ -17,9 +17,13 @@ STYLED = {"markdown": "Markdown", "docx": "Word", "html": "HTML"}
 EXPORTS = {**STYLED, **STYLES, "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
+#: The formats that are read, by their usual suffixes.
+SUFFIXES = tuple(one.suffixes[0].removeprefix(".") for one in FORMATS)
+
+
 def spoken() -> str:
-    """The formats as a person names them, by their usual suffixes: "pdf, md or txt"."""
-    *names, last = (one.suffixes[0].removeprefix(".") for one in FORMATS)
+    """The formats as a person names them: "pdf, md or txt"."""
+    *names, last = SUFFIXES
     return f"{', '.join(names)} or {last}"
 
 

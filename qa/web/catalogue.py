@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from index.analysis import fold
-from index.errors import LibraryError
+from index.errors import LibraryError, NotInLibrary
 from qa.web.bin import Bin
 from qa.web.document import fields
 from qa.web.markup import named, render
@@ -128,9 +128,7 @@ class Catalogue:
                 return self._removed(state, names_of(wanted.get("ids")))
             case "undo":
                 numbers = wanted.get("numbers")
-                for number in numbers if isinstance(numbers, list) else []:
-                    self.bin.undo(number_of(number))
-                return {**self._drawn(state), "say": t("library.undone"), "changed": True}
+                return self._undone(state, numbers if isinstance(numbers, list) else [])
             case "dismiss":
                 self.library.dismiss(str(wanted.get("source")))
                 return {**self._drawn(state), "say": t("library.dismissed")}
@@ -176,7 +174,8 @@ class Catalogue:
             return self._drawn(state)
         for one in ids[:PAGE]:
             self.library.correct(one, {name: value})
-        return {**self._drawn(state), "say": t("library.corrected_together", n=len(ids)), "changed": True}
+        said = t("library.corrected_together", n=min(len(ids), PAGE))
+        return {**self._drawn(state), "say": said, "changed": True}
 
     def _removed(self, state: State, ids: Sequence[str]) -> Told:
         undo, kept = [], 0
@@ -186,6 +185,18 @@ class Catalogue:
             kept += removal.answers + removal.pins
         said = t("library.removed", n=len(undo)) + (" " + t("library.still_quoted", n=kept) if kept else "")
         return {**self._drawn(state), "undo": undo, "say": said, "changed": True}
+
+    def _undone(self, state: State, numbers: Sequence[object]) -> Told:
+        """What can still be brought back is; what cannot is said."""
+        wrong = []
+        for number in numbers:
+            try:
+                self.bin.undo(number_of(number))
+            except NotInLibrary as error:
+                wrong.append(str(error))
+        if wrong and len(wrong) == len(numbers):
+            return {"error": wrong[0]}
+        return {**self._drawn(state), "say": " ".join([t("library.undone"), *wrong[:1]]), "changed": True}
 
     def _about(self) -> str:
         with self.library.snapshot() as view:
@@ -275,9 +286,16 @@ def _tests(state: State, blank: Mapping[str, tuple[int, ...]]) -> dict[str, Call
         "language": lambda entry: entry.language == state.language,
         "series": lambda entry: entry.series == state.series,
         "author": lambda entry: state.author in entry.authors,
-        "year": lambda entry: entry.published[:4] == state.year,
+        "year": lambda entry: _of_year(entry, state.year),
         "problem": lambda entry: has(entry, state.problem, blank),
     }
+
+
+def _of_year(entry: Entry, year: str) -> bool:
+    """Whether it is of a year, or for "-2002" of that year or one before."""
+    if year.startswith("-"):
+        return bool(entry.published) and entry.published[:4] <= year[1:]
+    return entry.published[:4] == year
 
 
 def has(entry: Entry, problem: str, blank: Mapping[str, tuple[int, ...]]) -> bool:

@@ -20,7 +20,7 @@ from qa.export.dates import today
 from qa.export.sources import shown
 from qa.export.works import Access
 from qa.export.write import copied
-from qa.formats import EXPORTS, STYLED, STYLES, label, spoken
+from qa.formats import EXPORTS, STYLED, STYLES, SUFFIXES, label
 from qa.model import Answer, Citation
 from qa.web import texts
 from qa.web.texts import t
@@ -61,7 +61,7 @@ def _templates() -> jinja2.Environment:
         address=cite.address,
         pages=pages,
         label=label,
-        formats=spoken(),
+        formats=formats,
         exports=EXPORTS,
         styled=STYLED,
         styles=STYLES,
@@ -108,6 +108,11 @@ def answer_in_styles(given: Answer) -> dict[str, str]:
 def megabytes(size: int) -> str:
     """Bytes as people read them: "0.4 MB", "1,250 MB"."""
     return f"{texts.number(round(size / 1e6))} MB" if size >= 1e7 else f"{texts.decimal(size / 1e6)} MB"
+
+
+def formats() -> str:
+    """The formats that are read: "pdf, docx, …, md or txt"."""
+    return texts.either(SUFFIXES)
 
 
 def names(authors: Sequence[str]) -> str:

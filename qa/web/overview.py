@@ -1,7 +1,7 @@
 """A picture of the library: documents over time by series or author, and what they are about.
 
-Topics are those that the documents name themselves; of documents without any, the words of titles and headings that
-tell them from others. Everything in the picture leads to the documents that it counts.
+Topics are those that the documents name themselves; of documents without any, words of titles that several share.
+Everything in the picture leads to the documents that it counts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -59,6 +59,8 @@ class Piece:
 class Column:
     """A year."""
 
+    #: As it is shown, and as the table is filtered by it: the first one may have all before it too.
+    label: str
     year: str
     documents: int
     pieces: tuple[Piece, ...]
@@ -100,7 +102,12 @@ def timeline(entries: Sequence[Entry], *, by_author: bool) -> tuple[list[Band], 
             name = of[entry.document]
             by_year[_column(entry.published[:4], years)][name if name in own else ""] += 1
     highest = max((sum(found.values()) for found in by_year.values()), default=1)
-    return bands, [_made(year, by_year[year], bands, highest) for year in years]
+    earlier = bool(years) and any(entry.published and entry.published[:4] < years[0] for entry in entries)
+    columns = [_made(year, by_year[year], bands, highest) for year in years]
+    if earlier:
+        first = columns[0]
+        columns[0] = replace(first, label=f"≤ {first.year}", year=f"-{first.year}")
+    return bands, columns
 
 
 def _band_of(entry: Entry, *, by_author: bool) -> str:
@@ -127,7 +134,7 @@ def _made(year: str, found: Counter[str], bands: Sequence[Band], highest: int) -
         if count:
             pieces.append(Piece(band, count, count / highest, below))
             below += count / highest
-    return Column(year, sum(found.values()), tuple(pieces))
+    return Column(year, year, sum(found.values()), tuple(pieces))
 
 
 # ---------------------------------------------------------------- topics

@@ -173,6 +173,13 @@ def several(names: Sequence[str]) -> str:
     return format_list(list(names), locale=locale())
 
 
+def either(names: Sequence[str]) -> str:
+    """One of several: "A, B oder C"."""
+    from babel.lists import format_list
+
+    return format_list(list(names), "or", locale=locale())
+
+
 def day(published: str) -> str:
     """An ISO date, as exact as it is: "25 August 2021", "August 2021", "2021"."""
     from datetime import date

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import gradio as gr
 
-from qa.formats import spoken
 from qa.web.markup import STATIC
 
 
 def head() -> str:
-    """The page's words, style sheet and fonts, by links: Gradio rewrites what it is given as text.
-
-    The style sheet takes the words of the drop zone from here, for they name the formats that are read.
-    """
+    """The page's words, style sheet and fonts, by links: Gradio rewrites what it is given as text."""
     version = int((STATIC / "app.css").stat().st_mtime)
     fonts = ("source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal")
     links = [
         f'<link rel="preload" href="static-footnote/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
         for font in fonts
     ]
-    words = f"<style>:root{{--qa-drop:'Drop {spoken()} files here, or press to choose them'}}</style>"
     style = f'<link rel="stylesheet" href="static-footnote/app.css?v={version}">'
     # First of all the words: the page's scripts and Gradio ask for the language when they begin.
-    return "".join(('<script src="texts.js"></script>', words, *links, style))
+    return "".join(('<script src="texts.js"></script>', *links, style))
 
 
 def colours() -> gr.themes.Base:
