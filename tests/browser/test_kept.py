@@ -228,7 +228,7 @@ def test_what_is_kept_and_checked_is_legible(page, server, trams, tmp_path, them
     page.locator("#qa-dossiers").get_by_role("button", name="Remove").click()
     page.locator("#qa-dossiers").get_by_role("button", name="Remove for good?").click()
     page.get_by_role("tab", name="Ask").click()
-    page.get_by_label("Check", exact=True).check()
+    page.get_by_label("Check a quote", exact=True).check()
     page.get_by_role("textbox", name="Question").fill(
         "“The tram of Vinegar Street runs every ten minutes” … “penguins knit”"
     )

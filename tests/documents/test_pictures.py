@@ -138,8 +138,14 @@ def test_a_page_as_large_as_a_poster_is_drawn_smaller():
     ("quote", "before", "after", "found"),
     [
         ("bc", "a", "", (1, 3)), ("bc", "", "", None), ("bc", "xxa", "d", (1, 3)),
-        ("abcdefgh", "", "", (0, 8)), ("zz", "", "", None), ("", "", "", None),
+        ("abcdefgh", "", "", (0, 8)), ("b", "aaa", "", None), ("zz", "", "", None), ("", "", "", None),
     ],
 )  # fmt: skip
 def test_few_letters_are_marked_only_where_what_stands_beside_them_agrees(quote, before, after, found):
     assert place("abcdefghij", quote, before, after) == found
+
+
+def test_one_of_several_places_is_told_by_more_than_a_letter_that_agrees_by_chance():
+    letters = "onextheleveltwoytheleveltheend"
+    assert place(letters, "thelevel", "y", "") is None
+    assert place(letters, "thelevel", "twoy", "") == (letters.index("twoy") + 4, letters.index("theend"))

@@ -25,6 +25,8 @@ MOST_PIXELS = 6_000_000
 QUALITY = 80
 #: Letters beside what is looked for that tell one place from another.
 BESIDE = 40
+#: So many more of them must agree than at any other place: a letter or two are the same by chance.
+MARGIN = 4
 #: With fewer letters a place must be told by what stands on both its sides, even where it is the only one.
 TELLING = 8
 #: Parts of one line overlap by so much of the lower one's height.
@@ -110,12 +112,13 @@ def place(letters: str, quote: str, before: str, after: str) -> tuple[int, int] 
     if not quote:
         return None
     found = list(_all(letters, quote))
-    told = [_beside(letters, at, at + len(quote), before, after) for at in found]
-    best = max(told, default=0)
-    if not found or told.count(best) > 1 or (best == 0 and (len(found) > 1 or len(quote) < TELLING)):
+    told = sorted(((_beside(letters, at, at + len(quote), before, after), at) for at in found), reverse=True)
+    if not told:
         return None
-    start = found[told.index(best)]
-    return start, start + len(quote)
+    agreeing, start = told[0]
+    alone = len(told) == 1
+    certain = (agreeing > 0 or len(quote) >= TELLING) if alone else agreeing - told[1][0] >= MARGIN
+    return (start, start + len(quote)) if certain else None
 
 
 def _all(letters: str, quote: str) -> Iterator[int]:

@@ -71,5 +71,6 @@ dlg.addEventListener('click', (e) => {
   const leaf = e.target.closest('[data-leaf]');
   if (!leaf) return;
   const by = +leaf.dataset.leaf;
-  showPage({ page: pageNumber + by }).then(() => dlg.querySelector(`[data-leaf="${by}"]:not([disabled])`)?.focus());
+  pageNumber += by;                                       // a second press goes on from here
+  showPage({ page: pageNumber }).then(() => dlg.querySelector(`[data-leaf="${by}"]:not([disabled])`)?.focus());
 });
