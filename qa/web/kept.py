@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qa.anchors import SOUND, Resolution, address_of, resolve
+from qa.anchors import SOUND, Resolution, State, address_of, resolve
 from qa.cite import cite
 from qa.difference import Change
 from qa.model import Citation
-from qa.verify import message
 from qa.web.markup import render
-from qa.web.texts import t
+from qa.web.texts import day, t
 
 if TYPE_CHECKING:
     from index.answers import AnswerLine
@@ -69,12 +68,37 @@ NEVER = Stored()
 
 def status(view: Snapshot, cited: Citation) -> Status:
     """What has become of a citation."""
-    address = address_of(cited)
-    today = resolve(view, address)
-    said = message(address, today)
-    return Status(
-        today.state.value, today.state in SOUND, f"{said[0].upper()}{said[1:]}.", today.changes, _url(view, today)
-    )
+    today = resolve(view, address_of(cited))
+    said = _said(today, newer=today.document != cited.document)
+    return Status(today.state.value, today.state in SOUND, said, today.changes, _url(view, today))
+
+
+def _said(today: Resolution, *, newer: bool) -> str:
+    """What ``qa.verify.message`` says, in the visitor's language; what was edited is shown beside it."""
+    paragraph = str(today.paragraph)
+    match today.state:
+        case State.UNCHANGED:
+            return t("states.unchanged")
+        case State.MOVED if today.elsewhere:
+            return f"{_went(today)} {t('states.elsewhere', name=today.name, paragraph=paragraph)}"
+        case State.MOVED if newer:
+            return t("states.moved_newer", paragraph=paragraph)
+        case State.MOVED:
+            return t("states.moved", paragraph=paragraph)
+        case State.EDITED:
+            return t("states.edited", paragraph=paragraph)
+        case State.REMOVED if newer:
+            return t("states.removed_newer")
+        case State.REMOVED:
+            return t("states.removed")
+        case State.AMBIGUOUS:
+            return t("states.ambiguous")
+        case State.GONE:
+            return _went(today)
+
+
+def _went(today: Resolution) -> str:
+    return t("states.gone_on", day=day(today.removed[:10])) if today.removed else t("states.gone")
 
 
 def _url(view: Snapshot, today: Resolution) -> str:

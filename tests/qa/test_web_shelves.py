@@ -11,6 +11,7 @@ from qa.archive.answers import keep
 from qa.cite import cite
 from qa.model import Answer, Coverage, Statement, Verdict
 from qa.web.shelves import PART, Answers, Dossiers
+from qa.web.texts import speaking
 from tests.index.doubles import open_library, text_of
 from tests.qa.pages import HOSTILE
 
@@ -149,6 +150,37 @@ def test_a_pin_whose_document_is_removed_stays_and_says_so(library):
     assert order(told)[0] == [SENTENCES[0]]
     assert "was removed from the library" in read(told)
     assert 'class="qa-open"' not in told["html"]  # there is nothing to open
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "standing", "removed"),
+    [
+        ("de", "Das Zitat steht, wo es stand.", "Das Zitat steht wörtlich in ¶ 1 der neueren Fassung.", "entfernt."),
+        ("pl", "Cytat stoi tam, gdzie stał.", "Cytat stoi dosłownie w ¶ 1 nowszej wersji.", "usunięto z biblioteki:"),
+    ],
+)
+def test_what_became_of_a_pinned_quotation_is_said_in_the_visitors_language(
+    library, language, before, standing, removed
+):
+    desk = Dossiers(library)
+    with speaking(language):
+        desk.pin({"answer": quoting(library, SENTENCES[1]), "numbers": [1]})
+        assert before in read(desk.shown({}))
+        library.add(text_of(SENTENCES[1], *SENTENCES[::2], title="A note"), "/reports/note.txt")
+        assert standing in read(desk.shown({}))
+        library.remove("/reports/note.txt")
+        assert removed in read(desk.shown({}))
+
+
+def test_an_edited_quotation_is_shown_beside_what_stands_there_now_in_the_visitors_language(library):
+    desk = Dossiers(library)
+    desk.pin({"answer": quoting(library, SENTENCES[1]), "numbers": [1]})
+    library.add(text_of(SENTENCES[0], "The pipe was open.", SENTENCES[2], title="A note"), "/reports/note.txt")
+    with speaking("de"):
+        shown = read(desk.shown({}))
+    assert "In ¶ 2 steht jetzt etwas anderes." in shown
+    assert "vorher: shut." in shown
+    assert "jetzt: open" in shown
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,45 @@ const move = (b, by) => {
   draw({ op: 'move', pin: +pin.dataset.pin, place: +pin.dataset.place + by }, `[data-pin="${pin.dataset.pin}"] [data-op=${b.dataset.op}]:not([disabled]), [data-pin="${pin.dataset.pin}"] button:not([disabled])`);
 };
 
+// A quotation of a dossier follows the pointer by its grip; the keyboard has the buttons. It is kept where it is let go.
+const EDGE = 70;               // pixels from the window's edge within which a drag scrolls the page
+const PACE = 14;               // pixels of a frame
+let drag = null;
+const follow = () => {
+  const { card, list, y } = drag;
+  const others = [...list.children].filter((one) => one !== card);
+  const next = others.find((one) => { const box = one.getBoundingClientRect(); return y < box.top + box.height / 2; }) ?? null;
+  if (next !== card.nextElementSibling) list.insertBefore(card, next);
+};
+const glide = () => {
+  if (!drag) return;
+  const by = drag.y < EDGE ? -PACE : drag.y > innerHeight - EDGE ? PACE : 0;
+  if (by) { scrollBy({ top: by, behavior: 'instant' }); follow(); }
+  requestAnimationFrame(glide);
+};
+const drop = (keeps) => {
+  if (!drag) return;
+  const { card, list, before } = drag;
+  drag = null;
+  card.classList.remove('is-dragged');
+  if (!keeps) list.insertBefore(card, before);
+  const place = [...list.children].indexOf(card) + 1;
+  if (keeps && card.isConnected && place !== +card.dataset.place) draw({ op: 'move', pin: +card.dataset.pin, place }, `[data-pin="${card.dataset.pin}"] button:not([disabled])`);
+};
+element.addEventListener('pointerdown', (e) => {
+  const grip = e.target.closest('.qa-grip');
+  if (!grip || e.button !== 0) return;
+  e.preventDefault();
+  const card = pinOf(grip);
+  drag = { card, list: card.parentElement, before: card.nextElementSibling, y: e.clientY };
+  card.classList.add('is-dragged');
+  glide();
+});
+document.addEventListener('pointermove', (e) => { if (drag) { drag.y = e.clientY; follow(); } });
+document.addEventListener('pointerup', () => drop(true));
+document.addEventListener('pointercancel', () => drop(false));
+document.addEventListener('keydown', (e) => { if (drag && e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); drop(false); } }, true);
+
 element.addEventListener('click', (e) => {
   const plain = !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0;
   const stored = e.target.closest('a[href^="?a="]');
