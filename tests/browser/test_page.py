@@ -505,7 +505,7 @@ def test_what_was_read_can_be_corrected_and_is_shown_so_everywhere(page, ports):
     page.get_by_role("tab", name="Library").click()
     line = page.locator(f'.qa-table tr[data-id="{ports}"]')
     expect(line.locator("td[data-label=Author]")).to_have_text("Anna Example, Bo Example")
-    expect(line).to_contain_text("Corrected by you: authors, published")
+    expect(line).to_contain_text("Corrected by you: Authors, Date")
 
 
 def test_a_cited_row_is_marked_in_every_cell_of_its_table(page, server, ports):
