@@ -73,8 +73,9 @@ const inside = async (entry) => {
   }
   return found;
 };
-const dropped = async (items) => {
+const dropped = async ({ items, files }) => {
   const entries = [...items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) add([...files].map((file) => [file, file.name]));
   for (const entry of entries) add(await inside(entry).catch(() => []));
 };
 const zone = () => head.querySelector('.qa-up');
@@ -83,7 +84,7 @@ for (const name of ['dragenter', 'dragover']) element.addEventListener(name, (e)
   e.preventDefault(); zone()?.classList.add('is-over');
 });
 element.addEventListener('dragleave', (e) => { if (!element.contains(e.relatedTarget)) zone()?.classList.remove('is-over'); });
-element.addEventListener('drop', (e) => { e.preventDefault(); zone()?.classList.remove('is-over'); dropped(e.dataTransfer.items); });
+element.addEventListener('drop', (e) => { e.preventDefault(); zone()?.classList.remove('is-over'); dropped(e.dataTransfer); });
 // A file that is dropped beside the zone is not opened by the browser in place of the page.
 for (const name of ['dragover', 'drop']) window.addEventListener(name, (e) => { if (e.dataTransfer?.types.includes('Files')) e.preventDefault(); });
 element.addEventListener('change', (e) => {

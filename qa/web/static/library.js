@@ -15,7 +15,7 @@ const held = () => {
   if (!pane.contains(a)) return null;
   const row = a.closest('tr[data-id]')?.dataset.id;
   for (const [name, value] of [['id', a.id], ['data-op', a.dataset.op], ['data-sort', a.dataset.sort], ['data-by', a.dataset.by], ['data-page', a.dataset.page && '']]) {
-    if (!value && value !== '') continue;
+    if (value === undefined || (name === 'id' && !value)) continue;
     const one = name === 'data-page' ? '[data-page]' : `[${name}="${CSS.escape(value)}"]`;
     return { to: row ? `tr[data-id="${row}"] ${one}` : one, start: a.selectionStart ?? null };
   }
