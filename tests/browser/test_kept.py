@@ -138,6 +138,40 @@ def test_quotations_of_several_answers_are_pinned_ordered_annotated_and_exported
     expect(page.locator("#qa-dossiers")).to_contain_text("There is no dossier yet.")
 
 
+def test_a_quotation_is_dragged_to_its_place_and_escape_puts_it_back(page, server, trams):
+    for question in (QUESTION, "When was the tram of Vinegar Street built?"):
+        ask(page, question, server)
+        page.locator(".qa-side [data-pin]").first.click()
+        expect(page.locator(".qa-side [data-pin]").first).to_have_text("Pinned")
+    held = dossier(page)
+    expect(held.locator(".qa-card")).to_have_count(2)
+    first, second = quotes(page)
+    lift(page, held.locator(".qa-card").first, held.locator(".qa-card").last)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert quotes(page) == [first, second]
+    lift(page, held.locator(".qa-card").first, held.locator(".qa-card").last)
+    page.mouse.up()
+    expect(held.locator("[data-place='1'] blockquote")).to_have_text(second)  # drawn anew, as it is kept
+    page.reload()
+    held = dossier(page)
+    expect(held.locator("blockquote").first).to_have_text(second)
+    assert quotes(page) == [second, first]
+    held.get_by_role("button", name="Remove").click()
+    held.get_by_role("button", name="Remove for good?").click()
+    expect(page.locator("#qa-dossiers")).to_contain_text("There is no dossier yet.")
+
+
+def lift(page, card, to):
+    """Drag a card by its grip below another one, and hold it there."""
+    card.locator(".qa-grip").hover()
+    page.mouse.down()
+    to.scroll_into_view_if_needed()
+    box = to.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 4, steps=8)
+    expect(page.locator(".qa-pins > :last-child")).to_have_class(re.compile("is-dragged"))
+
+
 @pytest.mark.parametrize(
     ("format_", "begins"), [("Word", b"PK"), ("BibTeX", b"@"), ("RIS", b"TY  - "), ("HTML", b"<!")]
 )
