@@ -216,7 +216,7 @@ def _has_empty_pages(document: Document) -> bool:
 
 
 def _place(reader: Reader, document: Document, wanted: str) -> Held | None:
-    """The document whose place this one takes: an earlier reading, the wanted one, the same path's, the likest upload."""
+    """The document whose place this one takes: an earlier reading, the wanted one, the path's, the likest upload."""
     known = reader.held(document.digest)
     if known:
         return known

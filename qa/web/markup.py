@@ -132,4 +132,4 @@ def pages(cited: Citation) -> str:
 
 def named(title: str, source: str) -> str:
     """The title, or the file's name where no title is known."""
-    return visible(title) or f"untitled: {visible(PurePath(source).name)}"
+    return visible(title) or t("library.untitled", name=visible(PurePath(source).name))
