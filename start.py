@@ -33,6 +33,8 @@ STAMP = ENVIRONMENT / "footnote.json"
 LOG = ENVIRONMENT / "install.log"
 
 OLDEST_PYTHON = (3, 11)
+#: All tests on two cores, each file on one: a browser's server is started once for a file.
+TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
 #: Bytes: 2.0 GB installed (CPU build of torch, with the test packages) and 0.6 GB of packages on their way, 2026-11.
 ROOM_NEEDED = 3_000_000_000
 
@@ -280,7 +282,7 @@ def check(arguments: list[str]) -> int:
         "browser": provide_browser(),
         "ruff": step("Lint", "ruff", "check", "."),
         "mypy": step("Types", "mypy"),
-        "pytest": step("Tests", "pytest", *arguments),
+        "pytest": step("Tests", "pytest", *(arguments or TWO_AT_A_TIME)),
     }
     failed = [name for name, code in results.items() if code]
     if failed and failed != ["pytest"]:
