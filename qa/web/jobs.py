@@ -104,7 +104,7 @@ class Jobs:
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
         self._ending = threading.Event()
-        self._began = 0.0
+        self._began = time.monotonic()
         self._take_up()
         self._thread = threading.Thread(target=self._work, name="additions", daemon=True)
         self._thread.start()
@@ -135,7 +135,8 @@ class Jobs:
             instead_of: The id of the document whose place it takes, if that is there.
         """
         with self._changed:
-            self._new_board()
+            if corrections is None:  # what is brought back joins the board that is there
+                self._new_board()
             number = next(self._numbers)
             kept = Path(shutil.move(file, self.spool / f"{number}.file"))
             known = {"ocr": ocr, "corrections": dict(corrections or {}), "instead_of": instead_of}
